@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Character sets: bytes to code points as the decoders of the world do it, and
+ * leniently back: the reverse accepts what any vendor's decoder emits. */
+#ifndef QW_CHARSET_CHARSET_H
+#define QW_CHARSET_CHARSET_H
+
+#include "text/cell.h"
+
+#include <stddef.h>
+
+typedef struct qw_charset qw_charset; /* static, read-only */
+
+/* NULL when we have no table of that name. Case, '-' and '_' don't count;
+ * common aliases are known (gb2312 gives GBK, big5 gives Big5-HKSCS). */
+const qw_charset *qw_charset_find(const char *name);
+
+/* The canonical name, e.g. "gb18030". */
+const char *qw_charset_name(const qw_charset *cs);
+
+/* Decode one character of p[0..n), n > 0, strictly by this set's own table.
+ * out gets one or (Big5-HKSCS, four codes) two code points, *count says how
+ * many. Returns the bytes consumed, or 0 with *reason when the bytes are not a
+ * character (QW_REASON_TOO_SHORT: they may become one with more bytes). */
+size_t qw_charset_decode(const qw_charset *cs, const unsigned char *p, size_t n,
+                         qw_cell out[2], unsigned *count, qw_reason *reason);
+
+/* Encode one code point leniently into at most 4 bytes; 0: not in the set. */
+size_t qw_charset_encode(const qw_charset *cs, qw_cell c, unsigned char out[4]);
+
+/* Fast ways for the double-byte sets (GBK family, Big5 family): lead << 8 | trail
+ * of a code point (lenient; 0: none), and the code point of a pair (0: none). */
+uint16_t qw_charset_pair_of(const qw_charset *cs, qw_cell c);
+qw_cell qw_charset_of_pair(const qw_charset *cs, unsigned char lead, unsigned char trail);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The bits of a text: how surprising characters are, as integers of 1/256 bit,
+ * so that every machine decides alike. Read-only tables, no state. */
+#ifndef QW_MODEL_MODEL_H
+#define QW_MODEL_MODEL_H
+
+#include "text/cell.h"
+
+#include <stddef.h>
+
+typedef int32_t qw_bits;            /* 1/256 bit; sums are int64_t */
+#define QW_BIT 256
+#define QW_MODEL_START ((qw_cell)'\n') /* stands before the first character of a line */
+
+/* Cost of `current` behind `previous`. Never negative. Raw cells and holes have
+ * high costs of their own. */
+qw_bits qw_model_pair(qw_cell previous, qw_cell current);
+
+/* Cost of cells[0..n) behind `previous`. */
+int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n);
+
+/* Cost of `current` on its own (unigram). */
+qw_bits qw_model_single(qw_cell current);
+
+#endif

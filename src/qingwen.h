@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * \file qingwen.h
+ * Repair damaged Chinese text. The whole program:
+ *
+ *     static int put(void *ctx, const void *bytes, size_t n)
+ *     { return fwrite(bytes, 1, n, ctx) == n ? 0 : -1; }
+ *
+ *     qw_options options;
+ *     qw_options_init(&options);
+ *     qw_session *session = qw_session_new(&options, put, stdout);
+ *     while ((n = fread(buffer, 1, sizeof buffer, stdin)) > 0)
+ *             qw_session_feed(session, buffer, n);
+ *     qw_session_finish(session);
+ *     qw_session_free(session);
+ *
+ * All lengths are bytes unless a comment says code points. Text may hold NUL.
+ * Nothing here keeps global state: different sessions may run in different
+ * threads, one session belongs to one thread at a time. Strings that the
+ * library hands out belong to it and live as long as their comment says.
+ */
+#ifndef QINGWEN_H
+#define QINGWEN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__) && __GNUC__ >= 4
+#define QW_API __attribute__((visibility("default")))
+#else
+#define QW_API
+#endif
+
+/** The header's version; qw_version() is that of the library in use. */
+#define QW_VERSION "0.1.0"
+
+/** Result of a call. < 0: failed. The values never change. */
+typedef enum {
+	QW_OK = 0,
+	QW_E_NOMEM = -10,       /**< the allocator gave nothing; the session is only good for qw_session_free() */
+	QW_E_ARGUMENT = -20,    /**< NULL where not allowed, a value out of its range */
+	QW_E_ENCODING = -21,    /**< options.from names no known encoding */
+	QW_E_CHAIN = -22,       /**< a damage chain that can't be read; see qw_error.offset */
+	QW_E_UNDECODABLE = -30, /**< QW_INVALID_STOP and bytes that can't be decoded; see qw_error */
+	QW_E_STOPPED = -40      /**< the write callback returned other than 0 */
+} qw_status;
+
+/** What a byte sequence that can't be decoded suffers from. */
+typedef enum {
+	QW_REASON_NONE = 0,
+	QW_REASON_TOO_SHORT,    /**< a sequence ends before its last byte */
+	QW_REASON_OVERLONG,     /**< more bytes than the code point needs */
+	QW_REASON_SURROGATE,    /**< U+D800..U+DFFF as UTF-8, or unpaired in UTF-16 */
+	QW_REASON_TOO_LARGE,    /**< above U+10FFFF */
+	QW_REASON_STRAY_BYTE,   /**< a byte that begins nothing */
+	QW_REASON_UNMAPPED      /**< well formed, but the encoding maps it to nothing */
+} qw_reason;
+
+/** Why a call failed, and where. */
+typedef struct {
+	qw_status status;
+	qw_reason reason;
+	uint64_t offset;        /**< bytes from the start of the document (or of the chain) */
+	const char *message;    /**< English sentence, static, never NULL */
+} qw_error;
+
+/** Memory. `resize` is realloc with both sizes: ptr NULL and old_size 0
+ *  allocate, new_size 0 frees and returns NULL; NULL otherwise means failure
+ *  and leaves ptr as it was. */
+typedef struct {
+	void *(*resize)(void *ctx, void *ptr, size_t old_size, size_t new_size);
+	void *ctx;
+} qw_allocator;
+
+/** Takes n > 0 bytes of repaired text. \return 0 to go on. */
+typedef int (*qw_write_fn)(void *ctx, const void *bytes, size_t n);
+
+typedef enum { QW_SCRIPT_HANS = 0, QW_SCRIPT_KEEP } qw_script;
+typedef enum { QW_INVALID_PASS = 0, QW_INVALID_REPLACE, QW_INVALID_STOP } qw_invalid;
+typedef enum { QW_UNIT_FILE = 0, QW_UNIT_LINE, QW_UNIT_NUL } qw_unit;
+
+/** How a text is written. */
+typedef enum {
+	QW_WRITING_NONE = 0,    /**< no Chinese, or too little to tell */
+	QW_WRITING_HANS,
+	QW_WRITING_HANT,
+	QW_WRITING_MIXED
+} qw_writing;
+
+/** One repaired place. Pointers live until the callback returns. */
+typedef struct {
+	uint64_t offset, length;  /**< in the document, bytes as they came */
+	uint64_t line, column;    /**< from 1; column in code points */
+	const char *kind;         /**< a damage name, e.g. "splice" */
+	const char *before;       /**< UTF-8, before_length bytes */
+	size_t before_length;
+	const char *after;        /**< UTF-8, after_length bytes */
+	size_t after_length;
+	uint32_t exact;           /**< code points restored with certainty */
+	uint32_t guessed;         /**< code points chosen among several that fit */
+	uint32_t lost;            /**< code points that nothing can restore */
+	int proven;               /**< 1: replaying the damage gives `before` */
+	double confidence;        /**< 0 to 1 */
+} qw_span;
+
+/** The extent of one damage. Pointers live until the callback returns. */
+typedef struct {
+	uint64_t offset, length;  /**< in the document, bytes as they came */
+	uint64_t first_line, last_line;
+	const char *chain;        /**< e.g. "splice" or "utf8-as-gbk" */
+	const char *parameters;   /**< UTF-8; a splice's table: "X=reading ..." */
+	uint64_t spans, exact, guessed, lost;
+	uint64_t unproven;        /**< places in it that were left as they are */
+	int proven;
+	double bits;              /**< how many bits better the repaired text is */
+} qw_segment;
+
+/** Bytes that can't be decoded. */
+typedef struct {
+	uint64_t offset, length, line, column;
+	qw_reason reason;
+} qw_invalid_bytes;
+
+/** What was found in a document. */
+typedef struct {
+	uint64_t bytes_in, bytes_out;
+	uint64_t lines;           /**< LF bytes as text, in the input */
+	uint64_t segments, spans, exact, guessed, lost;
+	uint64_t unproven;        /**< damaged places left as they are */
+	uint64_t lost_newlines;   /**< LF that a damage ate; not put back */
+	uint64_t invalid;         /**< bytes that can't be decoded */
+	uint64_t converted;       /**< code points changed to simplified characters */
+	const char *encoding;     /**< static: "utf-8", "gb18030", ... or "ascii", "unknown" */
+	int bom;                  /**< 1: it began with a byte order mark */
+	qw_writing writing;
+} qw_report;
+
+typedef enum {
+	QW_EVENT_SEGMENT = 1,     /**< event.segment; before the spans of it */
+	QW_EVENT_SPAN,            /**< event.span */
+	QW_EVENT_INVALID,         /**< event.invalid */
+	QW_EVENT_DOCUMENT         /**< event.report, at the end of each document */
+} qw_event_type;
+
+typedef struct {
+	qw_event_type type;
+	uint64_t document;        /**< number of the document in the session, from 1 */
+	union {
+		const qw_segment *segment;
+		const qw_span *span;
+		const qw_invalid_bytes *invalid;
+		const qw_report *report;
+	} of;
+} qw_event;
+
+typedef void (*qw_event_fn)(void *ctx, const qw_event *event);
+
+/** What to do. Always fill with qw_options_init() first. */
+typedef struct {
+	size_t size;              /**< sizeof(qw_options), for later versions */
+	qw_script script;         /**< HANS: traditional text becomes simplified */
+	qw_invalid invalid;
+	qw_unit unit;             /**< what a document is: all, an LF line, a NUL record */
+	const char *from;         /**< encoding of the input; NULL: find out. Copied. */
+	qw_event_fn event;        /**< may be NULL */
+	void *event_ctx;
+	qw_allocator allocator;   /**< {NULL, NULL}: malloc */
+} qw_options;
+
+typedef struct qw_session qw_session;
+
+QW_API const char *qw_version(void);
+
+/** A static English sentence for a status. Never NULL. */
+QW_API const char *qw_strerror(qw_status status);
+
+/** A static English phrase for a reason. Never NULL. */
+QW_API const char *qw_reason_name(qw_reason reason);
+
+QW_API void qw_options_init(qw_options *options);
+
+/**
+ * Begin to repair.
+ * \param options  NULL: defaults. Not kept.
+ * \param write    takes the repaired text, in order; NULL: nobody wants it
+ * \param error    may be NULL
+ * \return NULL with *error filled: QW_E_NOMEM, QW_E_ARGUMENT, QW_E_ENCODING.
+ *         Free with qw_session_free().
+ */
+QW_API qw_session *qw_session_new(const qw_options *options, qw_write_fn write, void *ctx,
+                                  qw_error *error);
+
+/**
+ * Give the next n bytes; how the input is cut never changes the output.
+ * Repaired text may come later than the call that brought it: a window of at
+ * most 256 KiB is kept back. After a failure every further call but
+ * qw_session_free() returns the same status.
+ */
+QW_API qw_status qw_session_feed(qw_session *session, const void *bytes, size_t n);
+
+/** End the document and write what is left. The next feed begins another one. */
+QW_API qw_status qw_session_finish(qw_session *session);
+
+/** The last finished document (with several units in one input: their sum).
+ *  Lives until the next call on the session. */
+QW_API const qw_report *qw_session_report(const qw_session *session);
+
+/** Why the last call failed. Lives until the next call on the session. */
+QW_API const qw_error *qw_session_error(const qw_session *session);
+
+QW_API void qw_session_free(qw_session *session);
+
+/**
+ * Damage UTF-8 text as a faulty program would have.
+ * \param chain   damages in the order applied, separated by commas, e.g.
+ *                "utf8-as-gbk,utf8-as-latin1" or "splice:區=qū,經=jīng"
+ * \param out     *out gets the damaged UTF-8; free with qw_free()
+ * \param error   may be NULL
+ * \return QW_OK, QW_E_NOMEM, QW_E_ARGUMENT, QW_E_CHAIN; QW_E_UNDECODABLE when
+ *         `in` is not UTF-8
+ */
+QW_API qw_status qw_damage(const char *chain, const void *in, size_t n,
+                           const qw_allocator *allocator, char **out, size_t *out_length,
+                           qw_error *error);
+
+/** Name of the damage number i (from 0), static; NULL when i is too large. */
+QW_API const char *qw_damage_name(size_t i);
+
+/** Free what qw_damage() gave; `length` is what it said. */
+QW_API void qw_free(const qw_allocator *allocator, char *bytes, size_t length);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The one pass that all text gets: it validates UTF-8 and sums up each line, so
+ * that clean text costs nothing more. */
+#ifndef QW_SCAN_SCAN_H
+#define QW_SCAN_SCAN_H
+
+#include "text/cell.h"
+
+#include <stddef.h>
+
+/* What occurs in a line; each flag opens the gate to a closer look. */
+enum {
+	QW_SEEN_INVALID  = 1 << 0,  /* bytes that are no UTF-8, raw cells */
+	QW_SEEN_HANT     = 1 << 1,  /* a character that conversion may change */
+	QW_SEEN_RARE     = 1 << 2,  /* Han hardly ever seen in training; also kana and Hangul letters used as mojibake */
+	QW_SEEN_LATIN    = 1 << 3,  /* U+00C2..U+00F4: what UTF-8 lead bytes turn into */
+	QW_SEEN_CONTROL  = 1 << 4,  /* C0 but TAB LF CR, DEL, C1 */
+	QW_SEEN_PRIVATE  = 1 << 5,  /* private use */
+	QW_SEEN_KANA     = 1 << 6,
+	QW_SEEN_HANGUL   = 1 << 7,
+	QW_SEEN_NOTE     = 1 << 8,  /* ")" behind a Latin letter or behind a letter and a blank: maybe a pinyin note */
+	QW_SEEN_BROKEN   = 1 << 9,  /* U+FFFD, U+FEFF inside */
+	QW_SEEN_HAN      = 1 << 10
+};
+
+/* A line (or the piece of one that a window holds). */
+typedef struct {
+	uint32_t from, to;      /* bytes (qw_scan_utf8) or cells (qw_scan_cells); `to` is behind the LF */
+	uint32_t seen;          /* QW_SEEN_* */
+	int32_t lean;           /* bits/256 by which its Han look traditional (> 0) or simplified (< 0) */
+	uint16_t han, kana, hangul; /* counts, capped at UINT16_MAX */
+} qw_line;
+
+/* Sum up the line that begins at p[*at], advance *at behind its LF (or to n).
+ * Control bytes and NUL are data. */
+void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line);
+
+/* The same for cells. */
+void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line);
+
+#endif
