@@ -12,7 +12,7 @@ void qw_text_init(qw_text *t, const qw_allocator *a)
 void qw_text_free(qw_text *t)
 {
 	qw_release(&t->allocator, t->cell, t->capacity, sizeof *t->cell);
-	qw_release(&t->allocator, t->at, t->capacity ? t->capacity + 1 : 0, sizeof *t->at);
+	qw_release(&t->allocator, t->at, t->at_capacity, sizeof *t->at);
 	qw_text_init(t, &(qw_allocator){t->allocator.resize, t->allocator.ctx});
 }
 
@@ -29,31 +29,18 @@ bool qw_text_reserve(qw_text *t, size_t n)
 		return false;
 	}
 	size_t need = t->length + n;
-	if (need <= t->capacity)
+	if (need <= t->capacity && need < t->at_capacity)
 		return true;
-	size_t cells = t->capacity, offsets = t->capacity ? t->capacity + 1 : 0;
 	void *cell = t->cell, *at = t->at;
-	size_t bigger = need + need / 2 + 16;
-	bool done = qw_grow(&t->allocator, &at, &offsets, bigger + 1, sizeof *t->at);
-	if (done) {
-		t->at = at;
-		done = qw_grow(&t->allocator, &cell, &cells, bigger, sizeof *t->cell);
-	}
-	if (!done) {
-		/* Give `at` back its recorded size, so that freeing stays exact. */
-		if (offsets == bigger + 1 && t->capacity != 0)
-			t->at = t->allocator.resize(t->allocator.ctx, at, offsets * sizeof *t->at,
-			                            (t->capacity + 1) * sizeof *t->at);
-		else if (offsets == bigger + 1) {
-			qw_release(&t->allocator, at, offsets, sizeof *t->at);
-			t->at = NULL;
-		}
+	if (qw_grow(&t->allocator, &cell, &t->capacity, need, sizeof *t->cell))
+		t->cell = cell;
+	else
 		t->failed = true;
-		return false;
-	}
-	t->cell = cell;
-	t->capacity = bigger;
-	return true;
+	if (qw_grow(&t->allocator, &at, &t->at_capacity, need + 1, sizeof *t->at))
+		t->at = at;
+	else
+		t->failed = true;
+	return !t->failed;
 }
 
 void qw_text_add(qw_text *t, qw_cell c, uint32_t from, uint32_t to)

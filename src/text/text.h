@@ -10,7 +10,7 @@ typedef struct {
 	qw_allocator allocator;
 	qw_cell *cell;
 	uint32_t *at;   /* byte offset of cell[i] from the start of the window; at[length] is the end */
-	size_t length, capacity;
+	size_t length, capacity, at_capacity;
 	bool failed;    /* an append found no memory; later appends do nothing */
 } qw_text;
 
