@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef QW_CLI_COMMANDS_H
+#define QW_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+enum cli_status cli_repair(const struct cli_options *options);
+enum cli_status cli_detect(const struct cli_options *options);
+enum cli_status cli_check(const struct cli_options *options);
+enum cli_status cli_damage(const struct cli_options *options);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/commands.h"
+
+#include "cli/i18n.h"
+#include "cli/message.h"
+#include "cli/plan.h"
+
+#include <inttypes.h>
+
+static void print_kind(FILE *out, const struct cli_kind *kind)
+{
+	fputs("  ", out);
+	cli_put_masked_string(out, kind->chain);
+	fprintf(out, P_(": %" PRIu64 " place, ", ": %" PRIu64 " places, ", kind->spans),
+	        kind->spans);
+	cli_put_counts(out, kind->exact, kind->guessed, kind->lost, kind->unproven);
+	fputc('\n', out);
+}
+
+/* How much of what was damaged comes back. */
+static void print_recoverable(FILE *out, const qw_report *r)
+{
+	uint64_t back = r->exact + r->guessed, all = back + r->lost;
+	if (all > 0)
+		fprintf(out, _("  recoverable: %" PRIu64 " of %" PRIu64 " characters, %.1f %%\n"),
+		        back, all, 100.0 * (double)back / (double)all);
+	if (r->lost_newlines > 0)
+		fprintf(out, _("  lost line ends: %" PRIu64 "\n"), r->lost_newlines);
+	if (r->invalid > 0)
+		fprintf(out, _("  bytes that can't be decoded: %" PRIu64 "\n"), r->invalid);
+}
+
+static void print_document(const struct cli_run *run, const qw_report *r)
+{
+	FILE *out = run->text;
+	bool damaged = r->segments + r->spans + r->unproven + r->invalid + r->lost_newlines > 0;
+	cli_put_document(run, out);
+	fprintf(out, _(": encoding %s%s, script %s, %s\n"), r->encoding,
+	        r->bom ? _(" with BOM") : "", cli_writing_name(r->writing),
+	        damaged ? _("damaged") : _("no damage"));
+	for (size_t i = 0; i < run->tally.count; i++)
+		print_kind(out, &run->tally.kinds[i]);
+	print_recoverable(out, r);
+}
+
+static void on_event(struct cli_run *run, const qw_event *event)
+{
+	if (event->type != QW_EVENT_DOCUMENT)
+		return;
+	if (run->options->json)
+		cli_report(run, event, run->text);
+	else
+		print_document(run, event->of.report);
+}
+
+enum cli_status cli_detect(const struct cli_options *options)
+{
+	struct cli_run run = {.options = options, .text = stdout, .on_event = on_event};
+	enum cli_status status = cli_run(&run);
+	return cli_close_stdout() ? status : cli_worse(status, CLI_IO);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/plan.h"
+
+#include "cli/i18n.h"
+#include "cli/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { TEXT_MAX = 60, TABLE_MAX = 1000 }; /* characters shown */
+
+const char *cli_writing_name(qw_writing writing)
+{
+	static const char *const names[] = {"none", "hans", "hant", "mixed"};
+	return names[writing];
+}
+
+void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven)
+{
+	fprintf(out, P_("%" PRIu64 " character exact", "%" PRIu64 " characters exact", exact),
+	        exact);
+	fprintf(out, _(", %" PRIu64 " guessed, %" PRIu64 " lost; "), guessed, lost);
+	fprintf(out, P_("%" PRIu64 " place unproven", "%" PRIu64 " places unproven", unproven),
+	        unproven);
+}
+
+void cli_put_document(const struct cli_run *run, FILE *out)
+{
+	cli_put_masked_string(out, cli_file_name(run->file));
+	if (run->options->library.unit != QW_UNIT_FILE)
+		fprintf(out, ":%" PRIu64, run->document);
+}
+
+void cli_put_place(const struct cli_run *run, FILE *out, uint64_t line, uint64_t column)
+{
+	cli_put_masked_string(out, cli_file_name(run->file));
+	fprintf(out, ":%" PRIu64 ":%" PRIu64 ": ", run->line + line, column);
+}
+
+static void explain_segment(const struct cli_run *run, const qw_segment *s)
+{
+	cli_put_masked_string(stderr, cli_file_name(run->file));
+	fprintf(stderr, _(": lines %" PRIu64 "-%" PRIu64 ": "), run->line + s->first_line,
+	        run->line + s->last_line);
+	cli_put_masked_string(stderr, s->chain);
+	fprintf(stderr, P_(": %" PRIu64 " place, ", ": %" PRIu64 " places, ", s->spans), s->spans);
+	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
+	fprintf(stderr, s->proven ? _("; proven, %.0f bits better\n")
+	                          : _("; not proven, %.0f bits better\n"),
+	        s->bits);
+	if (s->parameters == NULL || s->parameters[0] == '\0')
+		return;
+	fputs(_("  table: "), stderr);
+	cli_put_masked(stderr, s->parameters, strlen(s->parameters), TABLE_MAX);
+	fputc('\n', stderr);
+}
+
+static void explain_span(const struct cli_run *run, const qw_span *s)
+{
+	fprintf(stderr, "  %" PRIu64 ":%" PRIu64 ": '", run->line + s->line, s->column);
+	cli_put_masked(stderr, s->before, s->before_length, TEXT_MAX);
+	fputs("' -> '", stderr);
+	cli_put_masked(stderr, s->after, s->after_length, TEXT_MAX);
+	fputc('\'', stderr);
+	if (s->guessed > 0)
+		fprintf(stderr, _(", %" PRIu32 " guessed"), s->guessed);
+	if (s->lost > 0)
+		fprintf(stderr, _(", %" PRIu32 " lost"), s->lost);
+	if (!s->proven)
+		fputs(_(", not proven"), stderr);
+	fprintf(stderr, _(", confidence %.3f\n"), s->confidence);
+}
+
+static void explain_invalid(const struct cli_run *run, const qw_invalid_bytes *b)
+{
+	cli_put_place(run, stderr, b->line, b->column);
+	fprintf(stderr, P_("%" PRIu64 " byte that can't be decoded: %s\n",
+	                   "%" PRIu64 " bytes that can't be decoded: %s\n", b->length),
+	        b->length, qw_reason_name(b->reason));
+}
+
+static void explain_document(const struct cli_run *run, const qw_report *r)
+{
+	cli_put_document(run, stderr);
+	fprintf(stderr, _(": encoding %s%s, script %s; "), r->encoding,
+	        r->bom ? _(" with BOM") : "", cli_writing_name(r->writing));
+	fprintf(stderr, P_("%" PRIu64 " place, ", "%" PRIu64 " places, ", r->spans), r->spans);
+	cli_put_counts(stderr, r->exact, r->guessed, r->lost, r->unproven);
+	fprintf(stderr, P_("; %" PRIu64 " character converted\n",
+	                   "; %" PRIu64 " characters converted\n", r->converted),
+	        r->converted);
+}
+
+void cli_explain(const struct cli_run *run, const qw_event *event)
+{
+	switch (event->type) {
+	case QW_EVENT_SEGMENT: explain_segment(run, event->of.segment); break;
+	case QW_EVENT_SPAN: explain_span(run, event->of.span); break;
+	case QW_EVENT_INVALID: explain_invalid(run, event->of.invalid); break;
+	case QW_EVENT_DOCUMENT: explain_document(run, event->of.report); break;
+	}
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "cli/commands.h"
+#include "cli/i18n.h"
+#include "cli/message.h"
+#include "cli/options.h"
+#include "cli/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A descriptor 0 to 2 that is closed would be given to the next file opened.
+ * Take it, in the direction that can't be used, so that use of it still fails. */
+static void guard_descriptors(void)
+{
+	static const int wrong_way[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)!open("/dev/null", wrong_way[fd]);
+}
+
+/* LC_NUMERIC stays "C": JSON has decimal points. */
+static void speak(void)
+{
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
+#ifdef ENABLE_NLS
+	bindtextdomain("qingwen", LOCALEDIR);
+	textdomain("qingwen");
+#endif
+	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+}
+
+static const struct cli_command *find(const char *name)
+{
+	for (size_t i = 0; i < cli_command_count; i++)
+		if (strcmp(cli_commands[i].name, name) == 0)
+			return &cli_commands[i];
+	return NULL;
+}
+
+static enum cli_status show(enum cli_parsed what, const struct cli_command *command)
+{
+	if (what == CLI_SHOW_HELP)
+		cli_help(command);
+	else
+		printf("qingwen %s\n", qw_version());
+	return cli_close_stdout() ? CLI_DONE : CLI_IO;
+}
+
+static enum cli_status wrong(const struct cli_command *command)
+{
+	cli_try_help(command);
+	return CLI_USAGE;
+}
+
+static enum cli_status start(int argc, char **argv)
+{
+	const char *first = argc > 1 ? argv[1] : "";
+	const struct cli_command *command = find(first);
+	if (command != NULL) {
+		struct cli_options options;
+		enum cli_parsed parsed = cli_parse(command, argc - 1, argv + 1, &options);
+		if (parsed == CLI_WRONG)
+			return wrong(command);
+		return parsed == CLI_RUN ? command->run(&options) : show(parsed, command);
+	}
+	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
+		return show(CLI_SHOW_HELP, NULL);
+	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0)
+		return show(CLI_SHOW_VERSION, NULL);
+	if (argc < 2)
+		cli_message(NULL, CLI_NO_BYTE, NULL, _("a command is missing"));
+	else
+		cli_message(NULL, CLI_NO_BYTE, NULL, _("%s: unknown command"), first);
+	return wrong(NULL);
+}
+
+int main(int argc, char **argv)
+{
+	guard_descriptors();
+	speak();
+	return (int)start(argc, argv);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/message.h"
+
+#include "cli/i18n.h"
+#include "cli/unicode.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+enum { MESSAGE_MAX = 1024 };
+
+/* Print one character or byte, return how many bytes it took. */
+static size_t put_one(FILE *out, const unsigned char *p, size_t n)
+{
+	uint32_t c;
+	size_t length = cli_utf8_next(p, n, &c);
+	if (length == 0 || (length == 1 && cli_unsafe(c))) {
+		fprintf(out, "\\x%02X", p[0]);
+		return 1;
+	}
+	if (cli_unsafe(c))
+		fprintf(out, "<U+%04" PRIX32 ">", c);
+	else
+		fwrite(p, 1, length, out);
+	return length;
+}
+
+void cli_put_masked(FILE *out, const char *bytes, size_t n, size_t limit)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+	size_t at = 0;
+	for (size_t shown = 0; at < n && shown < limit; shown++)
+		at += put_one(out, p + at, n - at);
+	if (at < n)
+		fputs("...", out);
+}
+
+void cli_put_masked_string(FILE *out, const char *string)
+{
+	cli_put_masked(out, string, strlen(string), CLI_NO_LIMIT);
+}
+
+const char *cli_file_name(const char *file)
+{
+	return strcmp(file, "-") == 0 ? _("(standard input)") : file;
+}
+
+void cli_message(const char *file, uint64_t byte, const char *advice, const char *format, ...)
+{
+	char text[MESSAGE_MAX];
+	va_list list;
+	va_start(list, format);
+	vsnprintf(text, sizeof text, format, list);
+	va_end(list);
+
+	fputs("qingwen: ", stderr);
+	if (file != NULL) {
+		cli_put_masked_string(stderr, file);
+		fputs(": ", stderr);
+	}
+	if (byte != CLI_NO_BYTE)
+		fprintf(stderr, _("byte %" PRIu64 ": "), byte);
+	cli_put_masked_string(stderr, text);
+	if (advice != NULL)
+		fprintf(stderr, "; %s", advice);
+	fputc('\n', stderr);
+}
+
+void cli_write_failed(const char *name, int error)
+{
+	if (error == EPIPE)
+		return;
+	const char *advice = error == ENOSPC ? _("make room, then run it again")
+	                                     : _("nothing more was written");
+	cli_message(name, CLI_NO_BYTE, advice, _("cannot write: %s"), strerror(error));
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/options.h"
+
+#include "cli/i18n.h"
+#include "cli/message.h"
+
+#include <getopt.h>
+#include <string.h>
+
+/* Above all letters, so that getopt_long() can return either. */
+enum {
+	ID_BASE = 256,
+#define OPTION(name, letter, long_name, argument, commands, help) ID_##name,
+#include "cli/options.def"
+#undef OPTION
+};
+
+enum { REPAIR = CLI_REPAIR, DETECT = CLI_DETECT, CHECK = CLI_CHECK, DAMAGE = CLI_DAMAGE };
+
+const struct cli_option cli_option_table[] = {
+#define OPTION(name, letter, long_name, argument, commands, help) \
+	{ID_##name, letter, long_name, argument, commands, help},
+#include "cli/options.def"
+#undef OPTION
+};
+const size_t cli_option_count = sizeof cli_option_table / sizeof cli_option_table[0];
+
+enum { OPTION_MAX = sizeof cli_option_table / sizeof cli_option_table[0] };
+
+/* The words of an argument are in the order of these enums. */
+_Static_assert(QW_SCRIPT_HANS == 0 && QW_SCRIPT_KEEP == 1, "hans|keep");
+_Static_assert(QW_UNIT_FILE == 0 && QW_UNIT_LINE == 1 && QW_UNIT_NUL == 2, "file|line|nul");
+_Static_assert(QW_INVALID_PASS == 0 && QW_INVALID_REPLACE == 1 && QW_INVALID_STOP == 2,
+               "pass|replace|stop");
+
+/* What getopt_long() wants, for one command: ":" first to tell a missing
+ * argument from an unknown option. */
+struct tables {
+	struct option longs[OPTION_MAX + 1];
+	char shorts[2 * OPTION_MAX + 2];
+};
+
+static void make_tables(unsigned mask, struct tables *t)
+{
+	struct option *l = t->longs;
+	char *s = t->shorts;
+	*s++ = ':';
+	for (size_t i = 0; i < OPTION_MAX; i++) {
+		const struct cli_option *o = &cli_option_table[i];
+		if ((o->commands & mask) == 0)
+			continue;
+		int has = o->argument != NULL ? required_argument : no_argument;
+		*l++ = (struct option){o->name, has, NULL, o->id};
+		if (o->letter == 0)
+			continue;
+		*s++ = o->letter;
+		if (has == required_argument)
+			*s++ = ':';
+	}
+	*l = (struct option){NULL, 0, NULL, 0};
+	*s = '\0';
+}
+
+static const struct cli_option *find(unsigned mask, int returned)
+{
+	for (size_t i = 0; i < cli_option_count; i++) {
+		const struct cli_option *o = &cli_option_table[i];
+		if ((o->commands & mask) != 0 && (o->id == returned || o->letter == returned))
+			return o;
+	}
+	return NULL;
+}
+
+/* The place of `value` among the words of a "one|two|three", -1: not there. */
+static int word_index(const char *words, const char *value)
+{
+	size_t length = strlen(value);
+	for (int i = 0;; i++) {
+		size_t n = strcspn(words, "|");
+		if (n == length && memcmp(words, value, n) == 0)
+			return i;
+		if (words[n] == '\0')
+			return -1;
+		words += n + 1;
+	}
+}
+
+static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
+{
+	int word = 0;
+	if (o->argument != NULL && strchr(o->argument, '|') != NULL) {
+		word = word_index(o->argument, value);
+		if (word < 0) {
+			cli_message(NULL, CLI_NO_BYTE, NULL,
+			            _("--%s=%s: unknown value, not one of %s"), o->name, value,
+			            o->argument);
+			return false;
+		}
+	}
+	switch (o->id) {
+	case ID_SCRIPT: options->library.script = (qw_script)word; break;
+	case ID_UNIT: options->library.unit = (qw_unit)word; break;
+	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
+	case ID_FORMAT: options->json = word != 0; break;
+	case ID_FROM: options->library.from = value; break;
+	case ID_REPORT: options->report = value; break;
+	case ID_OUTPUT: options->output = value; break;
+	case ID_STRICT: options->strict = true; break;
+	case ID_EXPLAIN: options->explain = true; break;
+	case ID_LIST: options->list = true; break;
+	default: options->quiet = true; break;
+	}
+	return true;
+}
+
+/* getopt_long() returned '?' or ':'. */
+static enum cli_parsed complain(int returned, char **argv)
+{
+	char letter[] = {'-', (char)optopt, '\0'};
+	bool is_long = optopt == 0 || optopt > ID_BASE;
+	const char *name = is_long ? argv[optind - 1] : letter;
+	const char *what = returned == ':'               ? _("its value is missing")
+	                 : is_long && optopt > ID_BASE    ? _("takes no value")
+	                                                  : _("unknown option");
+	cli_message(NULL, CLI_NO_BYTE, NULL, "%s: %s", name, what);
+	return CLI_WRONG;
+}
+
+static enum cli_parsed contradiction(const struct cli_options *options)
+{
+	if (options->output == NULL || options->report == NULL
+	    || strcmp(options->output, options->report) != 0)
+		return CLI_RUN;
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("--output and --report name the same file"));
+	return CLI_WRONG;
+}
+
+enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **argv,
+                          struct cli_options *options)
+{
+	struct tables tables;
+	make_tables(command->mask, &tables);
+	*options = (struct cli_options){.strict = false};
+	qw_options_init(&options->library);
+	opterr = 0;
+	for (;;) {
+		optopt = 0;
+		int returned = getopt_long(argc, argv, tables.shorts, tables.longs, NULL);
+		if (returned == -1)
+			break;
+		const struct cli_option *o = find(command->mask, returned);
+		if (o == NULL)
+			return complain(returned, argv);
+		if (o->id == ID_HELP)
+			return CLI_SHOW_HELP;
+		if (o->id == ID_VERSION)
+			return CLI_SHOW_VERSION;
+		if (!set(options, o, optarg))
+			return CLI_WRONG;
+	}
+	options->files = argv + optind;
+	options->count = (size_t)(argc - optind);
+	return contradiction(options);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The command line, parsed. */
+#ifndef QW_CLI_OPTIONS_H
+#define QW_CLI_OPTIONS_H
+
+#include "cli/status.h"
+#include "qingwen.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cli_options {
+	qw_options library;
+	bool strict, explain, json, list, quiet;
+	const char *output, *report; /* NULL: not asked for */
+	char *const *files;          /* what is left of the command line */
+	size_t count;
+};
+
+/* One of repair, detect, check, damage. */
+struct cli_command {
+	const char *name;
+	unsigned mask;               /* its bit in options.def */
+	const char *arguments, *summary, *example;
+	enum cli_status (*run)(const struct cli_options *options);
+};
+
+/* One row of options.def. */
+struct cli_option {
+	int id;                      /* its letter, or a number above all letters */
+	char letter;
+	const char *name, *argument;
+	unsigned commands;
+	const char *help;
+};
+
+enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8 };
+
+extern const struct cli_command cli_commands[];
+extern const size_t cli_command_count;
+extern const struct cli_option cli_option_table[];
+extern const size_t cli_option_count;
+
+enum cli_parsed { CLI_RUN, CLI_SHOW_HELP, CLI_SHOW_VERSION, CLI_WRONG };
+
+/* Parse argv[1..argc), argv[0] being the command's name. After CLI_WRONG a
+ * message said what. */
+enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **argv,
+                          struct cli_options *options);
+
+/* Print the help of a command, or of the program (NULL), on standard output. */
+void cli_help(const struct cli_command *command);
+
+/* End of a message about wrong usage: where to read more. */
+void cli_try_help(const struct cli_command *command);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Events of a run in words (explain.c) and as JSON lines (report.c). */
+#ifndef QW_CLI_PLAN_H
+#define QW_CLI_PLAN_H
+
+#include "cli/run.h"
+
+/* The plan, on standard error. */
+void cli_explain(const struct cli_run *run, const qw_event *event);
+
+/* One object a line. */
+void cli_report(const struct cli_run *run, const qw_event *event, FILE *out);
+
+/* "hans", "hant", "mixed" or "none". */
+const char *cli_writing_name(qw_writing writing);
+
+/* "3 characters exact, 1 guessed, 0 lost; 0 places unproven" */
+void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven);
+
+/* "FILE" or, where a document is a line or a record, "FILE:NUMBER". */
+void cli_put_document(const struct cli_run *run, FILE *out);
+
+/* "FILE:LINE:COLUMN: ", from a line and a column of the document. */
+void cli_put_place(const struct cli_run *run, FILE *out, uint64_t line, uint64_t column);
+
+#endif

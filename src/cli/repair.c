@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/commands.h"
+
+#include "cli/plan.h"
+
+static void on_event(struct cli_run *run, const qw_event *event)
+{
+	if (run->options->explain)
+		cli_explain(run, event);
+	if (run->text != NULL)
+		cli_report(run, event, run->text);
+}
+
+enum cli_status cli_repair(const struct cli_options *options)
+{
+	struct cli_output output;
+	FILE *report = NULL;
+	if (options->report != NULL) {
+		report = cli_text_open(options->report, options->files, options->count);
+		if (report == NULL)
+			return CLI_IO;
+	}
+	if (!cli_output_open(&output, options->output))
+		return CLI_IO;
+	struct cli_run run = {.options = options, .output = &output, .text = report,
+	                      .on_event = on_event};
+	enum cli_status status = cli_run(&run);
+	if (report != NULL && !cli_text_close(report, options->report))
+		status = cli_worse(status, CLI_IO);
+	if (!cli_output_close(&output, status == CLI_DONE))
+		status = cli_worse(status, CLI_IO);
+	return status;
+}

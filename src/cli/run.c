@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/run.h"
+
+#include "cli/i18n.h"
+#include "cli/input.h"
+#include "cli/message.h"
+#include "cli/warn.h"
+
+#include <errno.h>
+#include <string.h>
+
+void cli_run_worse(struct cli_run *run, enum cli_status status)
+{
+	run->status = cli_worse(run->status, status);
+}
+
+static void remember_invalid(struct cli_run *run, const qw_invalid_bytes *invalid)
+{
+	if (run->first_reason != QW_REASON_NONE)
+		return;
+	run->first_invalid = run->offset + invalid->offset;
+	run->first_reason = invalid->reason;
+}
+
+static void on_event(void *ctx, const qw_event *event)
+{
+	struct cli_run *run = ctx;
+	if (event->type == QW_EVENT_SEGMENT)
+		cli_tally_add(&run->tally, event->of.segment);
+	if (event->type == QW_EVENT_INVALID)
+		remember_invalid(run, event->of.invalid);
+	if (run->on_event != NULL)
+		run->on_event(run, event);
+	if (event->type != QW_EVENT_DOCUMENT)
+		return;
+	run->document++;
+	run->offset += event->of.report->bytes_in;
+	run->line += event->of.report->lines;
+	cli_tally_clear(&run->tally);
+}
+
+/* A session serves file after file until it fails. */
+static bool ensure_session(struct cli_run *run)
+{
+	if (run->session != NULL)
+		return true;
+	qw_options options = run->options->library;
+	options.event = on_event;
+	options.event_ctx = run;
+	qw_error error;
+	run->session = qw_session_new(&options, run->output != NULL ? cli_output_put : NULL,
+	                              run->output, &error);
+	if (run->session != NULL)
+		return true;
+	bool encoding = error.status == QW_E_ENCODING;
+	if (encoding)
+		cli_message(NULL, CLI_NO_BYTE, _("iconv -l lists the names"),
+		            _("--from=%s: unknown encoding"), options.from);
+	else
+		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", error.message);
+	cli_run_worse(run, encoding ? CLI_USAGE : CLI_IO);
+	run->broken = true;
+	return false;
+}
+
+/* The session failed: say why, and have none. */
+static void give_up(struct cli_run *run, const struct cli_input *in)
+{
+	const qw_error *error = qw_session_error(run->session);
+	cli_run_worse(run, error->status == QW_E_UNDECODABLE ? CLI_LOSS : CLI_IO);
+	if (error->status == QW_E_STOPPED)
+		run->broken = true;
+	else if (error->status == QW_E_UNDECODABLE)
+		cli_message(in->name, run->offset + error->offset,
+		            _("use --invalid=pass, or --from=NAME"), _("cannot decode: %s"),
+		            qw_reason_name(error->reason));
+	else
+		cli_message(in->name, CLI_NO_BYTE, NULL, "%s", error->message);
+	qw_session_free(run->session);
+	run->session = NULL;
+}
+
+/* Whoever reads line by line gets each line as soon as it is repaired. */
+static bool flush_lines(struct cli_run *run)
+{
+	if (run->options->library.unit == QW_UNIT_FILE)
+		return true;
+	if (run->text != NULL && fflush(run->text) != 0)
+		return false;
+	return run->output == NULL || cli_output_flush(run->output);
+}
+
+/* Feed all of the input. False: the session failed or nothing came. */
+static bool feed(struct cli_run *run, struct cli_input *in)
+{
+	static unsigned char block[CLI_BLOCK];
+	uint64_t total = 0;
+	for (;;) {
+		if (!flush_lines(run)) {
+			run->broken = true;
+			return false;
+		}
+		ssize_t n = cli_input_read(in, block, sizeof block);
+		if (n < 0)
+			cli_run_worse(run, CLI_IO);
+		if (n <= 0)
+			return n == 0 || total > 0; /* what came before an error still counts */
+		total += (uint64_t)n;
+		if (qw_session_feed(run->session, block, (size_t)n) != QW_OK) {
+			give_up(run, in);
+			return false;
+		}
+	}
+}
+
+static bool is_own_output(struct cli_run *run, const struct cli_input *in)
+{
+	if (run->output == NULL || !cli_input_is(in, run->output->fd))
+		return false;
+	cli_message(in->name, CLI_NO_BYTE, _("use --output=FILE to replace it"),
+	            _("cannot read: it is also the output"));
+	cli_run_worse(run, CLI_IO);
+	return true;
+}
+
+static void run_input(struct cli_run *run, struct cli_input *in)
+{
+	run->document = 1;
+	run->offset = run->line = 0;
+	run->first_reason = QW_REASON_NONE;
+	cli_tally_clear(&run->tally);
+	if (is_own_output(run, in) || !ensure_session(run) || !feed(run, in))
+		return;
+	if (qw_session_finish(run->session) != QW_OK)
+		give_up(run, in);
+	else
+		cli_warn(run, in->name, qw_session_report(run->session));
+}
+
+static void run_file(struct cli_run *run, const char *file)
+{
+	struct cli_input in;
+	run->file = file;
+	if (!cli_input_open(&in, file, run->options->quiet)) {
+		cli_run_worse(run, CLI_IO);
+		return;
+	}
+	run_input(run, &in);
+	cli_input_close(&in);
+}
+
+enum cli_status cli_run(struct cli_run *run)
+{
+	const struct cli_options *options = run->options;
+	/* An unknown --from is wrong usage before any file is opened. */
+	if (ensure_session(run) && options->count == 0)
+		run_file(run, "-");
+	for (size_t i = 0; i < options->count && !run->broken; i++)
+		run_file(run, options->files[i]);
+	qw_session_free(run->session);
+	cli_tally_free(&run->tally);
+	return run->status;
+}
