@@ -99,23 +99,34 @@ static qw_cell read_hex(const char *word, const char *path, unsigned number)
 {
 	char *end;
 	unsigned long value = strtoul(word, &end, 16);
-	if (*end != '\0' || value > 0xFFFFFFFFul)
+	if ((*end != '\0' && *end != '.') || value > 0xFFFFFFFFul)
 		die(path, number, "not a hexadecimal number");
 	return (qw_cell)value;
 }
 
-/* Words: a code, then one or two code points or "none". */
-static entry read_entry(const char **words, const char *path, unsigned number)
+/* Words: a code or a range FIRST..LAST, then one or two code points or "none". */
+static entry read_entry(const char **words, uint32_t *last, const char *path, unsigned number)
 {
-	size_t digits = strlen(words[0]);
+	const char *range = strstr(words[0], "..");
+	size_t digits = range != NULL ? (size_t)(range - words[0]) : strlen(words[0]);
 	if (words[1] == NULL || (digits != 2 && digits != 4 && digits != 8))
 		die(path, number, "expected: a code of 1, 2 or 4 bytes, and what it means");
 	entry e = {read_hex(words[0], path, number), NO_CODE_POINT, (unsigned)digits / 2};
+	*last = range != NULL ? read_hex(range + 2, path, number) : e.code;
 	if (strcmp(words[1], "none") != 0)
 		e.value = read_hex(words[1], path, number);
 	if (words[2] != NULL)
 		e.value = QW_CHARSET_TWO | e.value << 16 | read_hex(words[2], path, number);
 	return e;
+}
+
+/* Every code between first and last whose trail byte lies between theirs. */
+static void take_range(charset *into, entry e, uint32_t last,
+                       void (*take)(charset *into, const entry *e))
+{
+	for (uint32_t trail = e.code & 0xFF; e.code <= last; e.code++)
+		if ((e.code & 0xFF) >= trail && (e.code & 0xFF) <= (last & 0xFF))
+			take(into, &e);
 }
 
 void read_list(const registry *all, const char *name, charset *into,
@@ -125,11 +136,12 @@ void read_list(const registry *all, const char *name, charset *into,
 	FILE *file = open_text(all, name, path, sizeof path);
 	for (unsigned number = 1; read_line(file, line, sizeof line); number++) {
 		const char *words[MAX_WORDS] = {NULL};
+		uint32_t last;
 		split_words(line, words, path, number);
 		if (words[0] == NULL)
 			continue;
-		entry e = read_entry(words, path, number);
-		take(into, &e);
+		entry e = read_entry(words, &last, path, number);
+		take_range(into, e, last, take);
 	}
 	fclose(file);
 }
