@@ -13,7 +13,7 @@ sed -n 's/^	\(qw_[a-z_]*\);$/\1/p' "$srcdir/src/libqingwen.map" | sort > "$tmp/m
 diff "$tmp/header" "$tmp/map"
 
 if test -f "$lib"; then
-	"$NM" -D --defined-only "$lib" | sed -n 's/^[0-9a-f]* [B-DRTVW] \([^@]*\).*/\1/p' |
+	$NM -D --defined-only "$lib" | sed -n 's/^[0-9a-f]* [B-DRTVW] \([^@]*\).*/\1/p' |
 		sort > "$tmp/exported"
 	diff "$tmp/header" "$tmp/exported"
 	soname=$(readelf -d "$lib" | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
@@ -24,9 +24,9 @@ if test -f "$lib"; then
 	}
 fi
 
-"$NM" -u "$top_builddir"/src/cli/*.o | sed -n 's/.* U \(qw_[A-Za-z_]*\)$/\1/p' |
+$NM -u "$top_builddir"/src/cli/*.o | sed -n 's/.* U \(qw_[A-Za-z_]*\)$/\1/p' |
 	sort -u > "$tmp/called"
-"$NM" --defined-only "$top_builddir"/src/cli/*.o |
+$NM --defined-only "$top_builddir"/src/cli/*.o |
 	sed -n 's/.* [A-Z] \(qw_[A-Za-z_]*\)$/\1/p' | sort -u > "$tmp/own"
 comm -23 "$tmp/called" "$tmp/own" | comm -23 - "$tmp/header" > "$tmp/foreign"
 test ! -s "$tmp/foreign" || {
