@@ -3,6 +3,7 @@
 #ifndef QW_TOOLS_MODEL_COUNTS_H
 #define QW_TOOLS_MODEL_COUNTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -39,7 +40,11 @@ void counts_sort(model_counts *m);
 void counts_read_characters(model_counts *m, const char *path);
 void counts_read_pairs(model_counts *m, const char *path);
 void counts_write_characters(const model_counts *m, FILE *out);
-void counts_write_pairs(const model_counts *m, FILE *out);
+void counts_write_pairs(const model_counts *m, const bool *keep, FILE *out);
+
+/* Open a file and read its lines without comments and empty ones. */
+FILE *open_lines(const char *path);
+bool next_line(FILE *in, char *line, size_t size);
 
 void die(const char *format, ...);
 void *allocate(size_t count, size_t size);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Count a corpus: train-model [--bigrams=N] CORPUS OUT writes OUT/characters.txt and
  * OUT/bigrams.txt, which gen-model turns into tables. */
+#include "model-estimate.h"
 #include "train-corpus.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define BIGRAMS 400000 /* docs/model.md says why */
 
 static FILE *create(const char *folder, const char *name)
 {
@@ -46,15 +49,59 @@ static void write_characters(const corpus *c, const char *folder)
 	finish(out, "characters.txt");
 }
 
+static void write_pairs(const model *m, const bool *keep, const char *folder)
+{
+	FILE *out = create(folder, "bigrams.txt");
+	fputs("# SPDX-License-Identifier: Apache-2.0\n"
+	      "# Pairs of characters that stand side by side in running text. Written by\n"
+	      "# `make train`, from the sources that characters.txt names. Those pairs are kept\n"
+	      "# that save the most bits against the costs of their script classes.\n"
+	      "# Code point and character that stand before; a tab; the characters behind (U+XXXX\n"
+	      "# where one can't be seen), each with \"=\" and the weighted sum of the\n"
+	      "# occurrences. Lines that begin with a tab go on. U+000A stands for a line's end\n"
+	      "# and for what is before its start.\n", out);
+	counts_write_pairs(m->counts, keep, out);
+	finish(out, "bigrams.txt");
+	out = create(folder, "rest.txt");
+	fputs("# SPDX-License-Identifier: Apache-2.0\n"
+	      "# The pairs that bigrams.txt leaves out, in weighted sums of their occurrences.\n"
+	      "# By the classes of classes.txt: class before, class behind, sum; then by the\n"
+	      "# character behind: code point, sum. Traditional pairs are not in it where the\n"
+	      "# pair of their simplified forms is kept. Written by `make train`.\n", out);
+	model_write_rest(m, out);
+	finish(out, "rest.txt");
+}
+
+/* --bigrams=N; then the corpus, classes.txt, the table of simplified characters, and
+ * the folder to write to. */
 int main(int argc, char **argv)
 {
-	if (argc != 3)
-		die("usage: train-model CORPUS OUT");
+	size_t most = BIGRAMS;
+	if (argc > 1 && strncmp(argv[1], "--bigrams=", 10) == 0) {
+		most = (size_t)strtoul(argv[1] + 10, NULL, 10);
+		argc--;
+		argv++;
+	}
+	if (argc != 5)
+		die("usage: train-model [--bigrams=N] CORPUS CLASSES SIMPLIFIED OUT");
 	model_counts counts;
+	model_classes classes;
 	corpus c = {.counts = &counts};
 	counts_init(&counts);
 	corpus_count(&c, argv[1]);
-	write_characters(&c, argv[2]);
+	counts_sort(&counts);
+	classes_read(&classes, argv[2], &counts);
+	classes_read_folds(&classes, argv[3]);
+	model *m = allocate(1, sizeof *m);
+	bool *keep = allocate(counts.pairs + 1, sizeof *keep);
+	model_init(m, &classes, &counts);
+	model_select(m, keep, most);
+	write_characters(&c, argv[4]);
+	write_pairs(m, keep, argv[4]);
+	model_free(m);
+	free(m);
+	free(keep);
+	classes_free(&classes);
 	counts_free(&counts);
 	return 0;
 }

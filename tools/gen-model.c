@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Make the tables of src/model from data/model: gen-model CHARACTERS BIGRAMS REST CLASSES
+ * SIMPLIFIED writes C to standard output. */
+#include "model-estimate.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE_BITS 6
+#define PAGE (1u << PAGE_BITS)
+#define PAGES_MAX 1024
+#define GROUP 32           /* buckets that share one 32-bit start */
+#define REST_BITS 11       /* of a pair's hash, beside the bucket; see src/model/model.c */
+#define CODE_BITS (16 - REST_BITS)
+#define BUCKETS ((size_t)1 << (28 - REST_BITS))
+
+static void put_numbers(const char *declaration, const uint32_t *number, size_t n)
+{
+	printf("static const %s[%zu] = {", declaration, n);
+	for (size_t i = 0; i < n; i++)
+		printf("%s%" PRIu32 ",", i % 16 == 0 ? "\n\t" : " ", number[i]);
+	puts("\n};\n");
+}
+
+/* Code points in pages; equal pages are stored once. */
+static void put_pages(const model *m)
+{
+	static uint32_t page_of[CODE_POINTS / PAGE], page[PAGES_MAX * PAGE];
+	size_t pages = 0;
+	for (size_t p = 0; p < CODE_POINTS / PAGE; p++) {
+		if (pages == PAGES_MAX)
+			die("too many pages of characters");
+		for (size_t i = 0; i < PAGE; i++)
+			page[pages * PAGE + i] = m->id_of[p * PAGE + i];
+		size_t same = 0;
+		while (memcmp(&page[same * PAGE], &page[pages * PAGE], PAGE * sizeof *page) != 0)
+			same++;
+		page_of[p] = (uint32_t)same;
+		pages += same == pages;
+	}
+	put_numbers("uint16_t page_of", page_of, CODE_POINTS / PAGE);
+	put_numbers("uint16_t page", page, pages * PAGE);
+}
+
+static unsigned form_steps(unsigned cost)
+{
+	unsigned steps = (cost + 8) / 16;
+	return steps > 255 ? 255 : steps;
+}
+
+static void put_characters(const model *m)
+{
+	printf("static const qw_character character[%zu] = {\n", m->ids);
+	for (size_t i = 0; i < m->ids; i++) {
+		const model_id *id = &m->id[i];
+		printf("\t{%u, %u, %u, %u, %u, %u},\n", id->within, id->single, id->backoff, id->fold,
+		       form_steps(id->form), id->class);
+	}
+	puts("};\n");
+	int n = m->classes->count;
+	printf("static const uint16_t transition[%d][%d] = {\n", n, n);
+	for (int a = 0; a < n; a++) {
+		printf("\t{");
+		for (int b = 0; b < n; b++)
+			printf("%s%u", b == 0 ? "" : b % 16 == 0 ? ",\n\t " : ", ", m->transition[a][b]);
+		puts("},");
+	}
+	puts("};\n");
+}
+
+/* A reversible mix of the 28 bits of a pair of ids, so that buckets fill evenly. The
+ * same as in src/model/model.c. */
+static uint32_t mix(uint32_t first, uint32_t second)
+{
+	uint32_t key = first << 14 | second;
+	key = key * 0x9E3779B1u & 0xFFFFFFF;
+	key ^= key >> 14;
+	return key * 0x85EBCA6Bu & 0xFFFFFFF;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint64_t p = *(const uint64_t *)a, q = *(const uint64_t *)b;
+	return p < q ? -1 : p > q;
+}
+
+/* Costs of kept pairs in 32 steps, finer where they are small. */
+static unsigned step_cost(unsigned step)
+{
+	return step < 8 ? 16 + step * 48 : 16 + 8 * 48 + (step - 8) * 136;
+}
+
+static unsigned nearest_step(unsigned cost)
+{
+	unsigned step = 0;
+	while (step + 1 < 1u << CODE_BITS && step_cost(step) + step_cost(step + 1) < 2 * cost)
+		step++;
+	return step;
+}
+
+static void put_starts(const uint64_t *key, size_t n)
+{
+	uint32_t *group = allocate(BUCKETS / GROUP + 1, sizeof *group);
+	uint32_t *start = allocate(BUCKETS + 1, sizeof *start);
+	size_t at = 0;
+	for (size_t b = 0; b <= BUCKETS; b++) {
+		while (at < n && key[at] >> (REST_BITS + 16) < b)
+			at++;
+		if (b % GROUP == 0)
+			group[b / GROUP] = (uint32_t)at;
+		start[b] = (uint32_t)at - group[b / GROUP];
+		if (start[b] > 255)
+			die("too many pairs in a group of buckets");
+	}
+	put_numbers("uint32_t group", group, BUCKETS / GROUP + 1);
+	put_numbers("uint8_t start", start, BUCKETS + 1);
+	free(group);
+	free(start);
+}
+
+static void put_pairs(const model *m)
+{
+	uint64_t *key = allocate(m->pairs, sizeof *key);
+	uint32_t *entry = allocate(m->pairs + 1, sizeof *entry), steps[1 << CODE_BITS];
+	for (size_t i = 0; i < m->pairs; i++)
+		key[i] = (uint64_t)mix(m->pair[i].first, m->pair[i].second) << 16 | m->pair[i].cost;
+	qsort(key, m->pairs, sizeof *key, compare_numbers);
+	for (size_t i = 0; i < m->pairs; i++)
+		entry[i] = (uint32_t)(key[i] >> 16 & ((1u << REST_BITS) - 1)) << CODE_BITS
+		         | nearest_step((unsigned)(key[i] & 0xFFFF));
+	for (unsigned i = 0; i < 1u << CODE_BITS; i++)
+		steps[i] = step_cost(i);
+	put_starts(key, m->pairs);
+	put_numbers("uint16_t pair", entry, m->pairs + 1);
+	put_numbers("uint16_t step_cost", steps, 1u << CODE_BITS);
+	free(key);
+	free(entry);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 6)
+		die("usage: gen-model CHARACTERS BIGRAMS REST CLASSES SIMPLIFIED");
+	model_counts counts;
+	model_classes classes;
+	model *m = allocate(1, sizeof *m);
+	counts_init(&counts);
+	counts_read_characters(&counts, argv[1]);
+	counts_read_pairs(&counts, argv[2]);
+	classes_read(&classes, argv[4], &counts);
+	classes_read_folds(&classes, argv[5]);
+	model_init(m, &classes, &counts);
+	model_read_rest(m, argv[3]);
+	model_estimate(m, NULL);
+	puts("/* Generated by tools/gen-model.c from data/model. */\n");
+	printf("enum { CLASS_HAN_S = %d, CLASS_RAW = %d, CLASS_HOLE = %d };\n"
+	       "#define PAGE_BITS %d\n#define REST_BITS %d\n#define CODE_BITS %d\n#define GROUP %d\n\n",
+	       classes.hans,
+	       classes_find(&classes, "raw"), classes_find(&classes, "hole"), PAGE_BITS, REST_BITS, CODE_BITS, GROUP);
+	put_pages(m);
+	put_characters(m);
+	put_pairs(m);
+	model_free(m);
+	free(m);
+	classes_free(&classes);
+	counts_free(&counts);
+	return ferror(stdout) || fflush(stdout) != 0;
+}
