@@ -15,11 +15,13 @@ static void warn_invalid(const struct cli_run *run, const char *name, uint64_t n
 	if (run->options->library.invalid == QW_INVALID_REPLACE)
 		cli_message(name, run->first_invalid, advice,
 		            P_("%" PRIu64 " byte that can't be decoded replaced: %s",
-		               "%" PRIu64 " bytes that can't be decoded replaced: %s", n), n, reason);
+		               "%" PRIu64 " bytes that can't be decoded replaced: %s", n),
+		            n, reason);
 	else
 		cli_message(name, run->first_invalid, advice,
 		            P_("%" PRIu64 " byte that can't be decoded passed on: %s",
-		               "%" PRIu64 " bytes that can't be decoded passed on: %s", n), n, reason);
+		               "%" PRIu64 " bytes that can't be decoded passed on: %s", n),
+		            n, reason);
 }
 
 static void warn_newlines(const char *name, uint64_t n)

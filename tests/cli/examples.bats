@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every example of the manual runs as it is printed there.
+load helper
+
+prepare() {
+	cp sound.txt a.txt
+	cp sound.txt b.txt
+	cp sound.txt clean.txt
+	"$qingwen" damage utf8-as-latin1 sound.txt > page.txt
+	iconv -f utf-8 -t big5-hkscs > old.txt <<< '會議討論了三個問題。'
+	cp page.txt app.log
+	mkdir -p bin
+	# These two would wait for somebody.
+	printf '#!/bin/sh\nexec cat app.log\n' > bin/tail
+	printf '#!/bin/sh\nexec cat\n' > bin/less
+	chmod +x bin/*
+}
+
+examples() {
+	sed -n 's/^\.Dl \$ //p' "$abs_top_srcdir/man/qingwen.1" |
+		sed 's/\\&//g; s/\\(dq/"/g; s/\\e/\\/g; s/\\\[u4F60\]\\\[u597D\]/你好/g'
+}
+
+@test "the examples of the manual" {
+	skip_without jq
+	mkdir sandbox
+	examples > list
+	[ "$(wc -l < list)" -gt 20 ]
+	while IFS= read -r line <&9; do
+		(
+			cd sandbox
+			cp ../sound.txt .
+			prepare
+			PATH=$PWD/bin:$(dirname "$qingwen"):$PATH
+			timeout 60 bash -o pipefail -c "$line" > ../out 2> ../err < /dev/null
+		) 9<&- || fail "failed: $line"
+	done 9< list
+}

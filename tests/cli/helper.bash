@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the tests of the command share. Each test runs in an empty folder of its own.
+
+: "${top_builddir:=$BATS_TEST_DIRNAME/../..}"
+: "${abs_top_srcdir:=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)}"
+qingwen=$(cd "$top_builddir" && pwd)/qingwen
+
+setup() {
+	[ -x "$qingwen" ] || { echo "no program: $qingwen" >&2; return 1; }
+	cd "$BATS_TEST_TMPDIR"
+	printf '%s\n' '今天的会议讨论了三个问题：资金、时间和人员。' \
+		'大家同意先解决资金问题，再决定什么时候开始工作。' > sound.txt
+	type setup_more > /dev/null 2>&1 && setup_more
+	return 0
+}
+
+# Run the command without a pipe, which would hide its exit status.
+qw() {
+	status=0
+	"$qingwen" "$@" > out 2> err || status=$?
+}
+
+fail() {
+	printf '%s\n' "$*" '--- out' >&2
+	head -c 1000 out >&2
+	printf '%s\n' '--- err' >&2
+	head -c 1000 err >&2
+	return 1
+}
+
+status_is() {
+	[ "$status" = "$1" ] || fail "exit status $status, not $1"
+}
+
+# Nothing on standard error is the rule.
+quiet() {
+	[ ! -s err ] || fail "standard error is not empty"
+}
+
+ok() {
+	status_is 0 && quiet
+}
+
+# The output is exactly that file, or that text.
+out_is() {
+	cmp out "$1" || fail "the output differs from $1"
+}
+
+out_reads() {
+	printf '%s' "$1" > expected
+	cmp out expected || fail "the output differs"
+}
+
+err_reads() {
+	printf '%s\n' "$@" > expected
+	cmp err expected || fail "standard error differs"
+}
+
+err_has() {
+	grep -q -e "$1" err || fail "standard error lacks: $1"
+}
+
+out_has() {
+	grep -q -e "$1" out || fail "the output lacks: $1"
+}
+
+# Wait at most ten seconds until a command succeeds.
+wait_until() {
+	local i
+	for ((i = 0; i < 100; i++)); do
+		if "$@"; then
+			return 0
+		fi
+		sleep 0.1
+	done
+	fail "waited in vain: $*"
+}
+
+skip_if_sanitized() {
+	! grep -q -e __asan_init -e __ubsan_handle "$qingwen" || skip "a sanitizer needs more memory"
+}
+
+skip_without() {
+	command -v "$1" > /dev/null || skip "$1 is not installed"
+}

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+# What detect, check, --explain and --report tell.
+load helper
+
+setup_more() {
+	"$qingwen" damage utf8-as-latin1 sound.txt > page.txt
+}
+
+json() {
+	jq -e "$@" > /dev/null || fail "jq: $*"
+}
+
+@test "detect: a sound and a damaged document" {
+	qw detect sound.txt page.txt
+	ok
+	out_has '^sound.txt: encoding utf-8, script hans, no damage$'
+	out_has '^page.txt: encoding utf-8, .* damaged$'
+	out_has '^  utf8-as-latin1: [1-9][0-9]* places*, '
+	out_has '^  recoverable: .* 100.0 %$'
+}
+
+@test "detect: encodings and a BOM" {
+	iconv -f utf-8 -t gb18030 sound.txt > gb.txt
+	{ printf '\377\376'; iconv -f utf-8 -t utf-16le sound.txt; } > utf16.txt
+	{ printf '\357\273\277'; cat sound.txt; } > bom.txt
+	printf 'hello\n' > ascii.txt
+	qw detect gb.txt utf16.txt bom.txt ascii.txt
+	ok
+	out_has '^gb.txt: encoding gb18030, script hans, no damage$'
+	out_has '^utf16.txt: encoding utf-16le with BOM, script hans, no damage$'
+	out_has '^bom.txt: encoding utf-8 with BOM, script hans, no damage$'
+	out_has '^ascii.txt: encoding ascii, script none, no damage$'
+}
+
+@test "detect --format=json" {
+	skip_without jq
+	qw detect --format=json sound.txt page.txt
+	ok
+	json -s 'length == 2 and all(.type == "document" and .bom == false)' out
+	json -s '.[0] | .file == "sound.txt" and .script == "hans" and .damages == []
+		and .lines == 2 and .bytes_in == .bytes_out and .spans == 0' out
+	json -s '.[1].damages | length == 1 and .[0].chain == "utf8-as-latin1" and .[0].exact > 0
+		and .[0].lost == 0' out
+}
+
+@test "check: the places, and nothing for sound text" {
+	qw check sound.txt
+	ok
+	out_reads ''
+	qw check page.txt sound.txt
+	status_is 1
+	quiet
+	out_has "^page.txt:1:1: utf8-as-latin1: '.*' should read '今天"
+	[ "$(grep -c '^page.txt:[12]:[0-9]*: ' out)" -eq "$(wc -l < out)" ]
+	qw check -q page.txt
+	status_is 1
+	quiet
+	out_reads ''
+}
+
+@test "check: traditional characters are no damage" {
+	echo '會議討論了三個問題，資金、時間和人員都還沒有決定。' > hant.txt
+	qw check hant.txt
+	ok
+	out_reads ''
+	qw detect hant.txt
+	ok
+	out_has '^hant.txt: encoding utf-8, script hant, no damage$'
+}
+
+@test "check --format=json" {
+	skip_without jq
+	qw check --format=json page.txt
+	status_is 1
+	quiet
+	json -s 'length > 0 and all(.type == "span" and .kind == "utf8-as-latin1"
+		and .file == "page.txt" and .proven and .confidence <= 1)' out
+}
+
+@test "lines and columns count from the start of the file with --unit=line" {
+	cat sound.txt sound.txt page.txt > three
+	qw check --unit=line three
+	status_is 1
+	quiet
+	out_has "^three:5:1: utf8-as-latin1: "
+}
+
+@test "--explain prints the plan on standard error" {
+	qw repair --explain page.txt
+	status_is 0
+	out_is sound.txt
+	err_has '^page.txt: lines 1-[0-9]*: utf8-as-latin1: [0-9]* places*, .* exact, 0 guessed, 0 lost; '
+	err_has "^  1:1: '.*' -> '今天"
+	err_has '^page.txt: encoding utf-8, script '
+	[ "$(LC_ALL=C tr -d '\012\040-\176\200-\377' < err | wc -c)" -eq 0 ]
+}
+
+@test "--report writes JSON lines" {
+	skip_without jq
+	qw repair --report=plan.json page.txt
+	ok
+	out_is sound.txt
+	json -s 'map(.type) | first == "segment" and last == "document" and any(. == "span")' plan.json
+	json -s '[.[] | select(.type == "span")] | length > 0
+		and all(.line >= 1 and .column >= 1 and .exact > 0 and .proven)' plan.json
+	json -s '([.[] | select(.type == "segment") | .spans] | add) == (last | .spans)' plan.json
+	json -s '(map(select(.type == "span")) | length) == (last | .spans)' plan.json
+}
+
+@test "offsets of a report are those of the file" {
+	skip_without jq
+	qw repair --report=plan.json page.txt
+	ok
+	jq -r 'select(.type == "span") | "\(.offset) \(.length)"' plan.json > places
+	jq -j 'select(.type == "span") | .before' plan.json > before
+	while read -r offset length; do
+		tail -c +$((offset + 1)) page.txt | head -c "$length"
+	done < places | cmp - before
+}
+
+@test "a report is UTF-8 whatever the file is called" {
+	skip_without jq
+	name=$'a"b\\\n\xff\u202e.txt'
+	printf 'a\377\n' > "$name"
+	qw repair -q --report=plan.json "$name"
+	ok
+	iconv -f utf-8 -t utf-8 plan.json > /dev/null
+	json -s 'all(.file == "a\"b\\\n\ufffd\u202e.txt" and .file_hex ==
+		"6122625c0affe280ae2e747874")' plan.json
+	json 'select(.type == "invalid") | .offset == 1 and .line == 1 and .column == 2
+		and .length == 1 and .reason == "stray-byte"' plan.json
+	[ "$(wc -l < plan.json)" -eq 2 ]
+}
+
+@test "each file and each line is a document" {
+	skip_without jq
+	qw repair --unit=line --report=plan.json sound.txt page.txt
+	ok
+	jq -c 'select(.type == "document") | [.file, .document, .offset]' plan.json > documents
+	first=$(head -n 1 sound.txt | wc -c)
+	second=$(head -n 1 page.txt | wc -c)
+	printf '%s\n' '["sound.txt",1,0]' "[\"sound.txt\",2,$first]" '["page.txt",1,0]' \
+		"[\"page.txt\",2,$second]" | cmp - documents
+}
+
+@test "damage and repair: each simple chain comes back" {
+	for chain in utf8-as-latin1 utf8-as-latin1,utf8-as-latin1; do
+		qw damage $chain sound.txt
+		ok
+		mv out damaged
+		[ "$(cmp -s damaged sound.txt; echo $?)" -eq 1 ]
+		qw repair damaged
+		ok
+		out_is sound.txt
+	done
+}
+
+@test "--script=keep leaves traditional text, hans converts it" {
+	echo '會議討論了三個問題，資金、時間和人員都還沒有決定。' > hant.txt
+	qw repair --script=keep hant.txt
+	ok
+	out_is hant.txt
+	qw repair hant.txt
+	ok
+	out_reads $'会议讨论了三个问题，资金、时间和人员都还没有决定。\n'
+}

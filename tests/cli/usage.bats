@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+# Wrong options, help, exit statuses.
+load helper
+
+usage_error() {
+	status_is 2
+	out_reads ''
+	err_reads "$@"
+}
+
+@test "no command, an unknown command" {
+	qw
+	usage_error "qingwen: a command is missing" "Try 'qingwen --help'."
+	qw polish
+	usage_error "qingwen: polish: unknown command" "Try 'qingwen --help'."
+	qw --polish
+	usage_error "qingwen: --polish: unknown command" "Try 'qingwen --help'."
+}
+
+@test "unknown options" {
+	qw repair --polish sound.txt
+	usage_error "qingwen: --polish: unknown option" "Try 'qingwen repair --help'."
+	qw check -x sound.txt
+	usage_error "qingwen: -x: unknown option" "Try 'qingwen check --help'."
+	qw check --strict sound.txt
+	usage_error "qingwen: --strict: unknown option" "Try 'qingwen check --help'."
+}
+
+@test "options with and without a value" {
+	qw repair --unit
+	usage_error "qingwen: --unit: its value is missing" "Try 'qingwen repair --help'."
+	qw repair -o
+	usage_error "qingwen: -o: its value is missing" "Try 'qingwen repair --help'."
+	qw repair --strict=yes sound.txt
+	usage_error "qingwen: --strict=yes: takes no value" "Try 'qingwen repair --help'."
+	qw repair --script=hant sound.txt
+	usage_error "qingwen: --script=hant: unknown value, not one of hans|keep" \
+		"Try 'qingwen repair --help'."
+	qw detect --format= sound.txt
+	usage_error "qingwen: --format=: unknown value, not one of text|json" \
+		"Try 'qingwen detect --help'."
+}
+
+@test "what strangers wrote is masked" {
+	qw repair $'--unit=\e[31m'
+	status_is 2
+	err_has '^qingwen: --unit=\\x1B\[31m: unknown value'
+	qw repair $'a\nb\e]0;x\a\xff\u202egpj.exe'
+	status_is 3
+	err_reads "qingwen: a\\x0Ab\\x1B]0;x\\x07\\xFF<U+202E>gpj.exe: cannot open: No such file or\
+ directory; check the name"
+}
+
+@test "an unknown encoding" {
+	qw repair --from=klingon sound.txt
+	status_is 2
+	out_reads ''
+	err_reads "qingwen: --from=klingon: unknown encoding; iconv -l lists the names"
+	qw repair --from=klingon missing
+	status_is 2
+}
+
+@test "damage: the chain and one file" {
+	qw damage
+	usage_error "qingwen: CHAIN is missing" "Try 'qingwen damage --help'."
+	qw damage utf8-as-gbk a b
+	usage_error "qingwen: too many FILEs: damage takes one" "Try 'qingwen damage --help'."
+	qw damage utf8-as-klingon sound.txt
+	status_is 2
+	out_reads ''
+	err_has '^qingwen: CHAIN: byte [0-9]*: .*; qingwen damage --list prints the names$'
+	printf 'ab\377' > bad
+	qw damage utf8-as-gbk bad
+	status_is 4
+	out_reads ''
+	err_has '^qingwen: bad: byte 2: is not UTF-8: '
+}
+
+@test "damage --list names every damage" {
+	qw damage --list
+	ok
+	for name in splice utf8-as-gbk utf8-as-latin1; do
+		grep -qx "$name" out
+	done
+}
+
+@test "help and version go to standard output" {
+	for command in '' repair detect check damage; do
+		qw $command --help
+		ok
+		out_has '^Usage: qingwen '
+		qw $command -h
+		ok
+		out_has '^Usage: qingwen '
+	done
+	qw --version
+	ok
+	out_reads "qingwen $(cat "$abs_top_srcdir/VERSION")"$'\n'
+	qw repair -V
+	ok
+	out_reads "qingwen $(cat "$abs_top_srcdir/VERSION")"$'\n'
+}
+
+@test "options anywhere, -- ends them, - is standard input" {
+	qw repair sound.txt -q
+	ok
+	out_is sound.txt
+	cp sound.txt ./-q
+	qw repair -- -q
+	ok
+	out_is sound.txt
+	cat sound.txt sound.txt > twice
+	qw repair sound.txt - < sound.txt
+	ok
+	out_is twice
+}
+
+@test "over several files the worst status wins: 2, 3, 4, 1, 0" {
+	printf 'ab\377\n' > bad
+	qw check sound.txt bad
+	status_is 1
+	qw check bad missing
+	status_is 3
+	qw repair --invalid=stop bad missing sound.txt
+	status_is 3
+	qw repair --invalid=stop bad sound.txt
+	status_is 4
+	qw repair --strict bad sound.txt
+	status_is 4
+	err_has '^qingwen: bad: not certain: '
+	qw repair --strict sound.txt
+	ok
+}
+
+@test "several files are repaired one after the other" {
+	cat sound.txt sound.txt sound.txt > thrice
+	qw repair sound.txt sound.txt sound.txt
+	ok
+	out_is thrice
+}

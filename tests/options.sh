@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# src/cli/options.def is the one table of options: what --help prints from it, the
+# manual page and the completion name the same, and each --help fits a terminal.
+set -eu
+qingwen=$top_builddir/qingwen
+manual=$srcdir/man/qingwen.1
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+fail() {
+	echo "$*"
+	exit 1
+}
+
+# The options of a command as --help has them: "--unit=file|line|nul", "-q".
+from_help() {
+	"$qingwen" $1 --help | sed -n 's/^  \(-.,\)\{0,1\} *\(--[a-z]*\)\(=[^ ]*\)\{0,1\} .*/\1 \2\3/p' |
+		tr -s ' ,' '\n\n' | sed '/^$/d' | sort
+}
+
+for command in repair detect check damage; do
+	from_help $command > "$tmp/$command"
+	test -s "$tmp/$command" || fail "$command --help names no option"
+done
+cat "$tmp"/repair "$tmp"/detect "$tmp"/check "$tmp"/damage | sort -u > "$tmp/all"
+
+for command in '' repair detect check damage; do
+	"$qingwen" $command --help > "$tmp/help"
+	awk -v command="$command" 'length($0) > 79 { bad = 1 } END { exit bad || NR > 24 }' \
+		"$tmp/help" || fail "'$command --help' does not fit 24 lines of 80 columns"
+done
+
+# Each row of the table is used by some command.
+sed -n 's/^OPTION([A-Z]*, [^,]*, "\([a-z]*\)".*/--\1/p' "$srcdir/src/cli/options.def" |
+	sort -u > "$tmp/table"
+sed -n 's/=.*//; /^--/p' "$tmp/all" | sort -u | diff "$tmp/table" -
+
+# The manual describes each of them in OPTIONS, under all its names and values, with an
+# example, and names none that is not there.
+awk '/^\.Sh/ { on = 0 } /^\.Sh OPTIONS/ { on = 1 } on' "$manual" > "$tmp/OPTIONS"
+sed -n 's/^\.It //p' "$tmp/OPTIONS" |
+	sed 's/Fl -\([a-z]*\)/--\1/g; s/Fl \([a-zA-Z]\)/-\1/g; s/ Ns = Ns Cm \([a-z]*\)/=\1/; s/ | /|/g
+	     s/ Ns = Ns Ar \([a-z]*\)/=\U\1/; s/ Ar [a-z]*//g; s/ , /\n/g' | sort > "$tmp/manual"
+diff "$tmp/all" "$tmp/manual"
+awk '/^\.It/ { if (name != "" && !(text && example)) print name
+               name = $0; text = example = 0; next }
+     /^\.Dl \$ / { example = 1; next } /^[A-Z]/ { text = 1 }
+     END { if (!(text && example)) print name }' "$tmp/OPTIONS" > "$tmp/bare"
+test ! -s "$tmp/bare" || fail "no description or example: $(cat "$tmp/bare")"
+for option in $(sed -n 's/^\(--[a-z]*\).*/\1/p' "$tmp/all"); do
+	grep -q -e "^\.Dl .*qingwen.* $option\b" "$manual" || fail "no example has $option"
+done
+for section in NAME SYNOPSIS DESCRIPTION OPTIONS ENVIRONMENT 'EXIT STATUS' EXAMPLES \
+	DIAGNOSTICS 'SEE ALSO'
+do
+	grep -q "^\.Sh $section$" "$manual" || fail "the manual has no section $section"
+done
+
+# The completion offers just these for each command, and the values of each.
+command -v bash > /dev/null || {
+	echo "bash is not installed"
+	exit 77
+}
+cat > "$tmp/complete" <<'END'
+source "$1"; shift
+COMP_WORDS=(qingwen "$@") COMP_CWORD=$#
+_qingwen
+printf '%s\n' "${COMPREPLY[@]}"
+END
+complete() {
+	bash "$tmp/complete" "$srcdir/completions/qingwen" "$@" | sed '/^$/d' | sort
+}
+for command in repair detect check damage; do
+	complete $command - > "$tmp/completed"
+	sed 's/=.*/=/' "$tmp/$command" | sort | diff - "$tmp/completed"
+	grep '|' "$tmp/$command" | while IFS='=' read -r option values; do
+		complete $command "$option" = '' > "$tmp/completed"
+		echo "$values" | tr '|' '\n' | sort | diff - "$tmp/completed"
+	done
+done
+printf '%s\n' check damage detect repair > "$tmp/commands"
+complete '' | sed '/^-/d' | diff "$tmp/commands" -
