@@ -2,36 +2,18 @@
 #include "config.h"
 #include "charset/charset.h"
 
+#include "charset/name.h"
 #include "charset/table.h"
 #include "generated/charset-tables.h"
 
 #define FOUR_BYTE_BMP 39420u        /* four-byte codes up to 84 31 A4 39 */
 #define FOUR_BYTE_PLANE_1 189000u   /* the number of 90 30 81 30, U+10000 */
 
-static char folded(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		while (*a == '-' || *a == '_')
-			a++;
-		while (*b == '-' || *b == '_')
-			b++;
-		if (folded(*a) != folded(*b))
-			return false;
-		if (*a == '\0')
-			return true;
-	}
-}
-
 const qw_charset *qw_charset_find(const char *name)
 {
 	size_t count = sizeof qw_charset_aliases / sizeof *qw_charset_aliases;
 	for (size_t i = 0; i < count; i++)
-		if (same_name(qw_charset_aliases[i].alias, name))
+		if (qw_same_name(qw_charset_aliases[i].alias, name))
 			return qw_charset_aliases[i].charset;
 	return NULL;
 }

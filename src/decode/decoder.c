@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "decode/decoder.h"
+
+
+void qw_decoder_set_name(qw_decoder *d, const char *name)
+{
+	size_t i = 0;
+	for (; name[i] != '\0' && i < QW_DECODER_NAME - 1; i++)
+		d->name[i] = qw_name_folded(name[i]);
+	d->name[i] = '\0';
+}
+
+size_t qw_add_raw(qw_text *out, const unsigned char *p, size_t n, uint32_t at, qw_reason reason)
+{
+	for (size_t i = 0; i < n; i++)
+		qw_add_cell(out, qw_cell_raw(p[i], reason), at + (uint32_t)i);
+	return n;
+}
+
+static qw_status set_up(qw_decoder *d, const char *name)
+{
+	if (qw_utf_setup(d, name) || qw_table_setup(d, name))
+		return QW_OK;
+	return qw_iconv_setup(d, name);
+}
+
+qw_decoder *qw_decoder_new(const char *name, const qw_allocator *a, qw_status *status)
+{
+	qw_decoder *d = a->resize(a->ctx, NULL, 0, sizeof *d);
+	if (d == NULL) {
+		*status = QW_E_NOMEM;
+		return NULL;
+	}
+	*d = (qw_decoder){.allocator = *a};
+	*status = set_up(d, name);
+	if (*status == QW_OK)
+		return d;
+	qw_decoder_free(d);
+	return NULL;
+}
+
+const char *qw_decoder_name(const qw_decoder *d)
+{
+	return d->name;
+}
+
+size_t qw_decoder_run(qw_decoder *d, const unsigned char *p, size_t n, bool final,
+                      uint32_t from, qw_text *out)
+{
+	return d->run(d, p, n, final, from, out);
+}
+
+void qw_decoder_free(qw_decoder *d)
+{
+	if (d == NULL)
+		return;
+	qw_allocator a = d->allocator;
+	qw_iconv_close(d);
+	a.resize(a.ctx, d, sizeof *d, 0);
+}

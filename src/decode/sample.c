@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "decode/sample.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum {
+	ZONES = 16,
+	ZONE_BYTES = 4096, /* of stretches taken from each zone */
+	GAP = 4            /* ASCII bytes that end a stretch; GB18030 has one between two others */
+};
+
+size_t qw_ascii_length(const unsigned char *p, size_t n)
+{
+	size_t i = 0;
+	uint64_t word;
+	for (; i + sizeof word <= n; i += sizeof word) {
+		memcpy(&word, p + i, sizeof word);
+		if (word & 0x8080808080808080u)
+			break;
+	}
+	while (i < n && p[i] < 0x80)
+		i++;
+	return i;
+}
+
+void qw_sample_begin(qw_sample *s, const unsigned char *p, size_t n, bool final)
+{
+	*s = (qw_sample){p, n, final, 0, 0, ZONE_BYTES};
+}
+
+/* The first byte of the zone; a short document is one zone. */
+static size_t zone_start(const qw_sample *s, size_t zone)
+{
+	if (s->n <= (size_t)ZONES * ZONE_BYTES)
+		return zone == 0 ? 0 : s->n;
+	return s->n / ZONES * zone;
+}
+
+/* Skip to the next zone. It may begin inside a character: go behind the next ASCII
+ * byte that follows another one. */
+static void next_zone(qw_sample *s)
+{
+	size_t start = zone_start(s, ++s->zone);
+	s->left = ZONE_BYTES;
+	if (start <= s->i)
+		return;
+	s->i = start;
+	while (s->i < s->n && !(s->p[s->i] < 0x80 && s->p[s->i - 1] < 0x80))
+		s->i++;
+}
+
+bool qw_sample_next(qw_sample *s, qw_stretch *stretch)
+{
+	bool short_one = s->n <= (size_t)ZONES * ZONE_BYTES;
+	while (!short_one && s->left == 0 && s->zone < ZONES - 1)
+		next_zone(s);
+	size_t limit = short_one ? s->n : s->left;
+	size_t begin = s->i + qw_ascii_length(s->p + s->i, s->n - s->i);
+	if (begin >= s->n || limit == 0)
+		return false;
+	size_t i = begin, ascii = 0;
+	while (i < s->n && i - begin < limit && ascii < GAP)
+		ascii = s->p[i++] < 0x80 ? ascii + 1 : 0;
+	bool cut = ascii < GAP && (i < s->n || !s->final);
+	*stretch = (qw_stretch){s->p + begin, i - begin, cut};
+	s->left -= short_one ? 0 : i - begin;
+	s->i = i;
+	return true;
+}
