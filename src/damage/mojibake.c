@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake.h"
+
+#include "text/utf8.h"
+
+/* Bytes that arrive one by one and must be UTF-8. */
+typedef struct {
+	unsigned char byte[QW_UTF8_MAX];
+	size_t length, need;
+} sequence;
+
+/* True: all is well so far; *done says whether a character ended. */
+static bool take_byte(sequence *s, unsigned char byte, qw_cell *c, bool *done)
+{
+	*done = false;
+	if (s->length == 0)
+		s->need = byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
+	if (s->need == 0 || (s->length > 0 && (byte & 0xC0) != 0x80))
+		return false;
+	s->byte[s->length++] = byte;
+	if (s->length < s->need)
+		return true;
+	*done = true;
+	qw_utf8_decode(s->byte, s->length, c);
+	s->length = 0;
+	return !qw_cell_is_raw(*c);
+}
+
+static bool may_begin(const qw_charset *cs, qw_cell c)
+{
+	unsigned char bytes[4];
+	return c >= 0x80 && qw_charset_encode(cs, c, bytes) > 0 && bytes[0] >= 0xC2 && bytes[0] <= 0xF4;
+}
+
+/* The longest run of cells from c[from] whose bytes are UTF-8; it ends behind a
+ * character that is not ASCII. */
+static void longest_run(const qw_charset *cs, const qw_cell *c, const uint32_t *at, size_t n,
+                        size_t from, qw_frame *frame, qw_text *out)
+{
+	sequence s = {.length = 0};
+	size_t first = out->length, began = from;
+	bool well = true;
+	*frame = (qw_frame){from, from, first, first};
+	for (size_t i = from; i < n && well && c[i] != '\n'; i++) {
+		unsigned char bytes[4];
+		size_t count = qw_charset_encode(cs, c[i], bytes);
+		qw_cell original = 0;
+		bool done = false;
+		well = count > 0;
+		for (size_t k = 0; k < count && well; k++) {
+			if (s.length == 0)
+				began = i;
+			well = take_byte(&s, bytes[k], &original, &done);
+			if (well && done)
+				qw_text_add(out, original, at[began], at[i + 1]);
+		}
+		if (well && s.length == 0 && original >= 0x80) {
+			frame->to = i + 1;
+			frame->out_to = out->length;
+		}
+	}
+	if (!out->failed)
+		out->length = frame->out_to;
+}
+
+bool qw_mojibake_undo(const qw_kind *d, const qw_cell *c, const uint32_t *at, size_t n,
+                      size_t start, qw_frame *frame, qw_text *out)
+{
+	const qw_charset *cs = qw_charset_find(d->read_as);
+	for (size_t i = start; i < n; i++) {
+		if (!may_begin(cs, c[i]))
+			continue;
+		longest_run(cs, c, at, n, i, frame, out);
+		if (out->failed)
+			return false;
+		if (frame->to > frame->from)
+			return true;
+	}
+	return false;
+}
+
+bool qw_mojibake_apply(const qw_kind *d, const qw_cell *parameters, size_t n_parameters,
+                       const qw_cell *c, size_t n, qw_text *out, size_t *bad)
+{
+	const qw_charset *cs = qw_charset_find(d->read_as);
+	unsigned char bytes[QW_UTF8_MAX + QW_UTF8_MAX];
+	size_t held = 0;
+	(void)parameters;
+	*bad = 0;
+	if (n_parameters > 0)
+		return false;
+	for (size_t i = 0; i < n || held > 0;) {
+		while (i < n && held < QW_UTF8_MAX)
+			held += qw_utf8_encode(c[i++], bytes + held);
+		qw_cell read[2];
+		unsigned count = 1;
+		qw_reason reason;
+		size_t used = qw_charset_decode(cs, bytes, held, read, &count, &reason);
+		if (used == 0) {
+			/* What the decoder can't map becomes a replacement character. */
+			read[0] = 0xFFFD;
+			used = count = 1;
+		}
+		for (unsigned k = 0; k < count; k++)
+			qw_text_add(out, read[k], (uint32_t)i, (uint32_t)i);
+		held -= used;
+		for (size_t k = 0; k < held; k++)
+			bytes[k] = bytes[k + used];
+	}
+	return !out->failed;
+}

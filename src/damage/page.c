@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/page.h"
+
+void qw_page_init(qw_page *page, const qw_allocator *a)
+{
+	*page = (qw_page){.allocator = *a};
+	qw_text_init(&page->source, a);
+	qw_text_init(&page->fixed, a);
+}
+
+void qw_page_free(qw_page *page)
+{
+	qw_release(&page->allocator, page->line, page->capacity, sizeof *page->line);
+	qw_text_free(&page->source);
+	qw_text_free(&page->fixed);
+	page->line = NULL;
+	page->lines = page->capacity = 0;
+}
+
+void qw_page_clear(qw_page *page)
+{
+	page->bytes = NULL;
+	page->lines = 0;
+	page->seen = 0;
+	qw_text_clear(&page->source);
+	qw_text_clear(&page->fixed);
+}
+
+static qw_page_line *add_line(qw_page *page)
+{
+	void *array = page->line;
+	if (!qw_grow(&page->allocator, &array, &page->capacity, page->lines + 1, sizeof *page->line))
+		return NULL;
+	page->line = array;
+	qw_page_line *line = &page->line[page->lines++];
+	*line = (qw_page_line){.first = 0};
+	return line;
+}
+
+bool qw_page_of_bytes(qw_page *page, const unsigned char *bytes, size_t n)
+{
+	page->bytes = bytes;
+	for (size_t at = 0; at < n;) {
+		qw_page_line *line = add_line(page);
+		if (line == NULL)
+			return false;
+		qw_scan_utf8(bytes, n, &at, &line->scan);
+		page->seen |= line->scan.seen;
+	}
+	return true;
+}
+
+bool qw_page_of_cells(qw_page *page)
+{
+	for (size_t at = 0; at < page->source.length;) {
+		qw_page_line *line = add_line(page);
+		if (line == NULL)
+			return false;
+		qw_scan_cells(page->source.cell, page->source.length, &at, &line->scan);
+		line->first = line->scan.from;
+		line->count = line->scan.to - line->scan.from;
+		line->loaded = true;
+		page->seen |= line->scan.seen;
+	}
+	return true;
+}
+
+bool qw_page_cells(qw_page *page, size_t i, qw_slice *slice)
+{
+	qw_page_line *line = &page->line[i];
+	if (!line->loaded) {
+		size_t first = page->source.length;
+		qw_text_add_utf8(&page->source, page->bytes + line->scan.from,
+		                 line->scan.to - line->scan.from, line->scan.from);
+		if (page->source.failed)
+			return false;
+		line->first = (uint32_t)first;
+		line->count = (uint32_t)(page->source.length - first);
+		line->loaded = true;
+		/* The offset behind the line would be that of the next line's first cell. */
+		qw_text_add(&page->source, QW_CELL_HOLE, line->scan.to, line->scan.to);
+	}
+	const qw_text *text = line->changed ? &page->fixed : &page->source;
+	*slice = (qw_slice){text->cell + line->first, text->at + line->first, line->count};
+	return !page->source.failed;
+}
+
+void qw_page_replace(qw_page *page, size_t i, size_t first)
+{
+	qw_page_line *line = &page->line[i];
+	line->first = (uint32_t)first;
+	line->count = (uint32_t)(page->fixed.length - first);
+	line->changed = true;
+	/* Keep the offset behind the line apart from the next line's. */
+	qw_text_add(&page->fixed, QW_CELL_HOLE, page->fixed.at[page->fixed.length],
+	            page->fixed.at[page->fixed.length]);
+}
+
+uint32_t qw_page_offset(const qw_page *page, size_t i)
+{
+	if (page->bytes != NULL)
+		return page->line[i].scan.from;
+	return page->source.at[page->line[i].scan.from];
+}

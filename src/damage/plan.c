@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/plan.h"
+
+#include <stdlib.h>
+
+void qw_plan_init(qw_plan *plan, const qw_allocator *a)
+{
+	*plan = (qw_plan){.allocator = *a};
+	qw_text_init(&plan->cells, a);
+	qw_buffer_init(&plan->words, a);
+}
+
+void qw_plan_free(qw_plan *plan)
+{
+	qw_release(&plan->allocator, plan->segment, plan->segment_capacity, sizeof *plan->segment);
+	qw_release(&plan->allocator, plan->span, plan->span_capacity, sizeof *plan->span);
+	qw_text_free(&plan->cells);
+	qw_buffer_free(&plan->words);
+}
+
+void qw_plan_clear(qw_plan *plan)
+{
+	plan->segments = plan->spans = 0;
+	qw_text_clear(&plan->cells);
+	qw_buffer_clear(&plan->words);
+}
+
+qw_plan_segment *qw_plan_begin(qw_plan *plan, const char *kind)
+{
+	void *array = plan->segment;
+	if (!qw_grow(&plan->allocator, &array, &plan->segment_capacity, plan->segments + 1,
+	             sizeof *plan->segment))
+		return NULL;
+	plan->segment = array;
+	qw_plan_segment *s = &plan->segment[plan->segments++];
+	*s = (qw_plan_segment){.kind = kind, .first_span = plan->spans,
+	                       .parameters = plan->words.length, .parameters_end = plan->words.length};
+	return s;
+}
+
+static bool keep_span(qw_plan *plan, qw_plan_span span, const qw_cell *before, size_t n,
+                      const qw_cell *after, size_t m)
+{
+	void *array = plan->span;
+	if (!qw_grow(&plan->allocator, &array, &plan->span_capacity, plan->spans + 1,
+	             sizeof *plan->span))
+		return false;
+	plan->span = array;
+	span.before = (uint32_t)plan->cells.length;
+	for (size_t i = 0; i < n; i++)
+		qw_text_add(&plan->cells, before[i], 0, 0);
+	span.after = (uint32_t)plan->cells.length;
+	for (size_t i = 0; i < m; i++)
+		qw_text_add(&plan->cells, after[i], 0, 0);
+	span.end = (uint32_t)plan->cells.length;
+	plan->span[plan->spans++] = span;
+	return !plan->cells.failed;
+}
+
+bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before, size_t n,
+                 const qw_cell *after, size_t m)
+{
+	qw_plan_segment *s = &plan->segment[plan->segments - 1];
+	if (s->spans++ == 0)
+		s->first_line = span->line;
+	s->last_line = span->line;
+	s->exact += span->exact;
+	s->guessed += span->guessed;
+	s->lost += span->lost;
+	return !plan->wanted || keep_span(plan, *span, before, n, after, m);
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const qw_plan_segment *x = a, *y = b;
+	if (x->first_line != y->first_line)
+		return x->first_line < y->first_line ? -1 : 1;
+	return (x->first_span > y->first_span) - (x->first_span < y->first_span);
+}
+
+void qw_plan_sort(qw_plan *plan)
+{
+	if (plan->segments > 1)
+		qsort(plan->segment, plan->segments, sizeof *plan->segment, by_line);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The plan of a page: what repair changed, where and why. */
+#ifndef QW_DAMAGE_PLAN_H
+#define QW_DAMAGE_PLAN_H
+
+#include "model/model.h"
+#include "text/buffer.h"
+#include "text/text.h"
+
+typedef struct {
+	uint32_t line;           /* index of the line in the page */
+	uint32_t from, to;       /* bytes from the start of the window */
+	uint32_t before, after, end; /* plan->cells: before[..after) became after[..end) */
+	uint32_t exact, guessed, lost;
+	qw_bits lead;            /* bits/256 by which the next best reading was worse */
+} qw_plan_span;
+
+typedef struct {
+	const char *kind;        /* static */
+	size_t first_span, spans;
+	uint32_t first_line, last_line;
+	size_t parameters, parameters_end; /* plan->words */
+	int64_t bits;            /* bits/256 by which the repaired text is better */
+	uint32_t exact, guessed, lost, unproven;
+} qw_plan_segment;
+
+typedef struct {
+	qw_allocator allocator;
+	bool wanted;             /* somebody listens: keep spans and words, not only sums */
+	qw_plan_segment *segment;
+	size_t segments, segment_capacity;
+	qw_plan_span *span;
+	size_t spans, span_capacity;
+	qw_text cells;
+	qw_buffer words;
+} qw_plan;
+
+void qw_plan_init(qw_plan *plan, const qw_allocator *a);
+void qw_plan_free(qw_plan *plan);
+void qw_plan_clear(qw_plan *plan);
+
+/* Begin a segment; NULL: no memory. Lives until the next one is begun. */
+qw_plan_segment *qw_plan_begin(qw_plan *plan, const char *kind);
+
+/* Add a span to the segment begun last. False: no memory. */
+bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before, size_t n,
+                 const qw_cell *after, size_t m);
+
+/* Put segments in the order of their first lines. */
+void qw_plan_sort(qw_plan *plan);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Repair: find out what happened to a page, undo it, with proof. */
+#ifndef QW_DAMAGE_REPAIR_H
+#define QW_DAMAGE_REPAIR_H
+
+#include "damage/page.h"
+#include "damage/plan.h"
+
+typedef struct qw_repair qw_repair; /* what is carried from page to page */
+
+/* NULL: no memory. */
+qw_repair *qw_repair_new(const qw_allocator *a);
+void qw_repair_free(qw_repair *r);
+
+/* A new document begins. */
+void qw_repair_reset(qw_repair *r);
+
+/* Repair the page in place; the plan says what was done. False: no memory. */
+bool qw_repair_page(qw_repair *r, qw_page *page, qw_plan *plan);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/splice/evidence.h"
+
+#include "damage/splice/mark.h"
+#include "model/logarithm.h"
+#include "scan/scan.h"
+
+/* All in whole bits. They say how often the world does such things; each is
+ * rounded to what can be defended without a sample. */
+enum {
+	SPLICE_PRICE = 12,      /* one text in four thousand was spliced */
+	CONFLICT = 12,          /* a table character without its note, under a splice */
+	REPEAT_SLIP = 12,       /* another note for the same character */
+	STRADDLE_BY_AUTHOR = 24,/* "?reading)" behind a character whose bytes fit */
+	CONTROL_BY_AUTHOR = 10, /* U+0005..0008 in front of full-width punctuation */
+	LEARNER_PRICE = 12,
+	AUTHOR_LEAST = 2,       /* an author annotates at most one in four rare characters */
+	AUTHOR_MOST = 13,
+	AUTHOR_COMMON = 20,     /* bits of a character plus bits of a note on it */
+	RANK_STRENGTH = 16      /* observations that outweigh the prior of a rank */
+};
+
+bool qw_evidence_init(qw_evidence *e, const qw_charset *charset, const qw_allocator *a)
+{
+	*e = (qw_evidence){.charset = charset};
+	return qw_table_init(&e->table, a);
+}
+
+void qw_evidence_free(qw_evidence *e)
+{
+	qw_table_free(&e->table);
+}
+
+void qw_evidence_clear(qw_evidence *e)
+{
+	qw_table table = e->table;
+	qw_table_clear(&table);
+	*e = (qw_evidence){.charset = e->charset, .table = table};
+}
+
+static unsigned rank_of(qw_cell c)
+{
+	qw_bits bits = qw_model_single(c) / QW_BIT;
+	return bits < 0 ? 0 : bits >= QW_RANKS ? QW_RANKS - 1 : (unsigned)bits;
+}
+
+/* What a note on a character of this rank costs an author: the rate adapts to
+ * what the rank has shown, from a prior that falls with frequency. */
+static void author_event(qw_evidence *e, unsigned rank, bool noted)
+{
+	int prior = AUTHOR_COMMON - (int)rank;
+	prior = prior < AUTHOR_LEAST ? AUTHOR_LEAST : prior > AUTHOR_MOST ? AUTHOR_MOST : prior;
+	uint64_t unit = UINT64_C(1) << AUTHOR_MOST;
+	uint64_t share = unit >> prior;
+	uint64_t yes = e->rank_noted[rank] * unit + share * RANK_STRENGTH;
+	uint64_t all = (uint64_t)(e->rank_seen[rank] + RANK_STRENGTH) * unit;
+	e->author += qw_cost_of(noted ? yes : all - yes, all);
+	e->rank_seen[rank]++;
+	e->rank_noted[rank] += noted;
+	e->learner += noted ? 0 : 4 * QW_BIT;
+}
+
+/* A splice decides once for each character whether it is in its table. */
+static void splice_first(qw_evidence *e, qw_cell c, bool noted)
+{
+	uint64_t all = e->noted + e->plain + 4u;
+	e->splice += qw_cost_of(noted ? e->noted + 1u : e->plain + 3u, all);
+	if (!noted) {
+		e->plain++;
+		return;
+	}
+	bool hans = (qw_scan_class(c) & QW_SEEN_HANT) == 0;
+	e->splice += qw_cost_of(hans ? 2 * e->noted_hans + 1u : 2 * (e->noted - e->noted_hans) + 7u,
+	                        2 * e->noted + 8u);
+	e->noted++;
+	e->noted_hans += hans;
+}
+
+/* Tables give a character its first reading; authors explain the unusual ones. */
+static int32_t reading_cost(qw_cell c, qw_reading reading, unsigned first, unsigned other)
+{
+	qw_reading usual = qw_reading_first(c);
+	bool is_first = usual == reading || ((reading & 7) == 0 && usual >> 3 == reading >> 3);
+	return is_first ? qw_cost_of(first, 16) : qw_cost_of(other, 16);
+}
+
+static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells, const qw_note *note)
+{
+	uint8_t *state = &e->table.state[pair];
+	const qw_entry *entry = qw_table_find(&e->table, pair);
+	e->notes++;
+	author_event(e, rank_of(c), true);
+	if (entry != NULL && !qw_entry_is(entry, cells + note->text, note->length)) {
+		e->splice += REPEAT_SLIP * QW_BIT;
+		e->conflicts++;
+		return true;
+	}
+	if (*state == QW_PAIR_UNSEEN) {
+		splice_first(e, c, true);
+		int32_t author = reading_cost(c, note->reading, 10, 6);
+		e->author += author;
+		e->learner += author;
+		e->splice += reading_cost(c, note->reading, 14, 2);
+		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
+	}
+	if (*state == QW_PAIR_PLAIN || *state == QW_PAIR_BOTH) {
+		e->splice += CONFLICT * QW_BIT;
+		e->conflicts++;
+		*state = QW_PAIR_BOTH;
+	}
+	return true;
+}
+
+static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
+{
+	uint8_t *state = &e->table.state[pair];
+	author_event(e, rank_of(c), false);
+	if (*state == QW_PAIR_UNSEEN) {
+		splice_first(e, c, false);
+		*state = QW_PAIR_PLAIN;
+	} else if (*state == QW_PAIR_NOTED || *state == QW_PAIR_BOTH) {
+		e->splice += CONFLICT * QW_BIT;
+		e->conflicts++;
+		*state = QW_PAIR_BOTH;
+	}
+}
+
+/* The wreckage of a straddle: a mark and "reading)" behind a character whose
+ * trail byte begins one that is read so; or a letter that is the trail byte. */
+static bool straddle_at(const qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw_note *note)
+{
+	uint16_t before = i > 0 ? qw_charset_pair_of(e->charset, c[i - 1]) : 0;
+	if (before == 0)
+		return false;
+	size_t skip = qw_mark_lost(c, n, i);
+	if (skip > 0)
+		return qw_note_tail(c, n, i + skip, note)
+		    && qw_reading_with_lead(e->charset, note->reading, qw_trail_of(before), NULL, 0) > 0;
+	qw_cell across = c[i] < 0x80
+		? qw_charset_of_pair(e->charset, qw_trail_of(before), (unsigned char)c[i]) : 0;
+	return across != 0 && qw_note_at(c, n, i + 1, note) && qw_reading_fits(across, note->reading);
+}
+
+/* What no author writes. */
+static void no_author(qw_evidence *e, int bits)
+{
+	e->author += bits * QW_BIT;
+	e->learner += bits * QW_BIT;
+}
+
+bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
+{
+	qw_note note;
+	for (size_t i = 0; i < n; i++) {
+		if (c[i] < 0x80 || c[i] == 0xFFFD) {
+			if ((c[i] == '?' || c[i] >= 'A' || c[i] == 0) && straddle_at(e, c, n, i, &note)) {
+				e->straddles++;
+				no_author(e, STRADDLE_BY_AUTHOR);
+				i = note.end - 1;
+			} else if (c[i] >= 5 && c[i] <= 8 && i + 1 < n && qw_mark_is_prefixed(c[i + 1])) {
+				no_author(e, CONTROL_BY_AUTHOR);
+			}
+			continue;
+		}
+		uint16_t pair = qw_cell_is_han(c[i]) ? qw_charset_pair_of(e->charset, c[i]) : 0;
+		if (pair == 0)
+			continue;
+		if (qw_note_at(c, n, i + 1, &note) && qw_reading_fits(c[i], note.reading)) {
+			if (!noted(e, c[i], pair, c, &note))
+				return false;
+			i = note.end - 1;
+		} else if (e->table.state[pair] != QW_PAIR_PLAIN || e->notes > 0) {
+			plain(e, c[i], pair);
+		}
+	}
+	return true;
+}
+
+void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
+{
+	uint16_t before = 0;
+	for (size_t i = 0; i < n; i++) {
+		uint16_t pair = c[i] < 0x80 ? 0 : qw_charset_pair_of(e->charset, c[i]);
+		uint16_t across = qw_pair(qw_trail_of(before), qw_lead_of(pair));
+		if (pair != 0 && before != 0 && e->table.index[across] != 0)
+			e->straddles_missing++;
+		before = pair;
+	}
+}
+
+/* Wreckage that bytes should have left and did not, against wreckage that
+ * characters can't leave. */
+static int64_t bytes_cost(const qw_evidence *e)
+{
+	return (int64_t)e->straddles_missing * CONFLICT * QW_BIT;
+}
+
+static int64_t characters_cost(const qw_evidence *e)
+{
+	return (int64_t)(e->straddles + 1) * STRADDLE_BY_AUTHOR * QW_BIT;
+}
+
+bool qw_evidence_per_character(const qw_evidence *e)
+{
+	return characters_cost(e) < bytes_cost(e);
+}
+
+int64_t qw_evidence_gain(const qw_evidence *e, bool carried)
+{
+	int64_t learner = e->learner + LEARNER_PRICE * QW_BIT;
+	int64_t author = e->author < learner ? e->author : learner;
+	int64_t way = qw_evidence_per_character(e) ? characters_cost(e) : bytes_cost(e);
+	int64_t price = carried ? -SPLICE_PRICE * QW_BIT : SPLICE_PRICE * QW_BIT;
+	return author - e->splice - price - way;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Splice or author? Both explain the notes of a text; whose explanation takes
+ * fewer bits wins.
+ *
+ * An author annotates rare characters, or all of them, mostly at their first
+ * mention. A splice has a table of mostly frequent, mostly traditional characters,
+ * annotates every occurrence of them, and wherever the two bytes straddle two
+ * characters it leaves wreckage that no author writes. */
+#ifndef QW_DAMAGE_SPLICE_EVIDENCE_H
+#define QW_DAMAGE_SPLICE_EVIDENCE_H
+
+#include "charset/charset.h"
+#include "damage/splice/table.h"
+#include "model/model.h"
+
+enum { QW_RANKS = 24 }; /* classes of characters by their bits */
+
+typedef struct {
+	const qw_charset *charset;
+	qw_table table;
+	int64_t author, splice;  /* bits/256 of the events so far, either way */
+	int64_t learner;         /* the author who annotates all that he can */
+	uint32_t rank_noted[QW_RANKS], rank_seen[QW_RANKS];
+	uint32_t noted, plain, noted_hans; /* distinct characters */
+	uint32_t notes, straddles, conflicts;
+	uint32_t straddles_missing; /* two bytes of the table across two characters, no wreckage */
+} qw_evidence;
+
+bool qw_evidence_init(qw_evidence *e, const qw_charset *charset, const qw_allocator *a);
+void qw_evidence_free(qw_evidence *e);
+void qw_evidence_clear(qw_evidence *e);
+
+/* Add what the cells of a line tell. False: no memory. */
+bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n);
+
+/* Count the straddles that the table predicts and that c does not show. */
+void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n);
+
+/* Does a program that replaced characters, not bytes, explain the notes better?
+ * It leaves no wreckage, and is rarer by far. */
+bool qw_evidence_per_character(const qw_evidence *e);
+
+/* bits/256 by which the splice explains the notes better than any author does;
+ * it is taken when this is above 0. `carried`: the text before was spliced so. */
+int64_t qw_evidence_gain(const qw_evidence *e, bool carried);
+
+#endif

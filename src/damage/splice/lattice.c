@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/splice/lattice.h"
+
+#include "damage/splice/mark.h"
+#include "model/logarithm.h"
+
+#include <stdlib.h>
+
+enum {
+	BEAM = 48,              /* hypotheses that survive a step */
+	BRANCHES = 1024,        /* hypotheses that one step may make */
+	CHOICES = 8,            /* values of an unknown byte that are followed up */
+	NODES = 1 << 16,        /* characters that one search may try */
+	RUN_MAX = 4096,         /* cells of the longest torn run */
+	ENTRIES = 256           /* straddles in one run */
+};
+
+/* A node that is no character but the note of a pair. */
+#define NOTE_NODE 0xC0000000u
+
+/* Costs in bits beside those of the model. */
+enum {
+	NEW_ENTRY = 6,          /* a straddling character not seen with a note elsewhere */
+	LITERAL_MARK = 10,      /* "?" is just a question mark */
+	LITERAL_NOTE = 24,      /* "(reading)" is the author's */
+	ORPHAN = 8,             /* a lead byte and the ASCII byte behind it were eaten */
+	EATEN_UNKNOWN = 10,     /* nothing says which */
+	UNDECODABLE = 8,        /* "?" stands for a pair that the decoder could not map */
+	DROPPED = 26            /* a private-use character vanished without a trace */
+};
+
+enum {
+	IN_STEP = -1,
+	UNKNOWN = 0x100,        /* some lead byte */
+	UNKNOWN_USER = 0x101    /* one that, behind `last`, gave no proper character */
+};
+
+typedef struct {
+	int64_t cost;
+	uint32_t position;      /* next damaged cell */
+	uint32_t node;          /* last character, 0: none yet */
+	qw_cell previous;
+	int16_t pending;        /* lead byte that waits for its trail byte, IN_STEP or UNKNOWN */
+	uint8_t before_last, last; /* the last two original bytes */
+	uint8_t lost;
+} hypothesis;
+
+typedef struct {
+	uint32_t parent, source;
+	qw_cell cell;
+} node;
+
+struct qw_lattice {
+	qw_allocator allocator;
+	const qw_torn *torn;
+	hypothesis now[BEAM], next[BRANCHES];
+	size_t alive, made;
+	node *nodes;
+	uint32_t node_count;
+	qw_entry entry[ENTRIES];
+};
+
+qw_lattice *qw_lattice_new(const qw_allocator *a)
+{
+	qw_lattice *l = a->resize(a->ctx, NULL, 0, sizeof *l);
+	if (l == NULL)
+		return NULL;
+	l->allocator = *a;
+	l->nodes = a->resize(a->ctx, NULL, 0, NODES * sizeof *l->nodes);
+	if (l->nodes == NULL) {
+		a->resize(a->ctx, l, sizeof *l, 0);
+		return NULL;
+	}
+	return l;
+}
+
+void qw_lattice_free(qw_lattice *l)
+{
+	if (l == NULL)
+		return;
+	qw_allocator a = l->allocator;
+	qw_release(&a, l->nodes, NODES, sizeof *l->nodes);
+	a.resize(a.ctx, l, sizeof *l, 0);
+}
+
+/* --- one character, one byte ------------------------------------------------ */
+
+static bool emit(qw_lattice *l, hypothesis *h, qw_cell c)
+{
+	if (l->node_count >= NODES)
+		return false;
+	h->cost += qw_model_pair(h->previous, c);
+	l->nodes[l->node_count] = (node){h->node, h->position, c};
+	h->node = l->node_count++;
+	h->previous = c;
+	return true;
+}
+
+static void remember(hypothesis *h, unsigned char byte)
+{
+	h->before_last = h->last;
+	h->last = byte;
+}
+
+/* The hypothesis takes one more original byte. False: it can't. */
+static bool feed(qw_lattice *l, hypothesis *h, unsigned char byte)
+{
+	remember(h, byte);
+	if (h->pending >= 0) {
+		qw_cell c = qw_charset_of_pair(l->torn->charset, (unsigned char)h->pending, byte);
+		h->pending = IN_STEP;
+		return c != 0 && !qw_cell_is_private(c) && emit(l, h, c);
+	}
+	if (byte < 0x80)
+		return emit(l, h, byte);
+	if (byte == 0x80 || byte == 0xFF)
+		return false;
+	h->pending = byte;
+	return true;
+}
+
+static hypothesis *push(qw_lattice *l, const hypothesis *h, size_t position, int cost_bits)
+{
+	if (l->made == BRANCHES)
+		return NULL;
+	hypothesis *made = &l->next[l->made++];
+	*made = *h;
+	made->cost += (int64_t)cost_bits * QW_BIT;
+	made->position = (uint32_t)position;
+	return made;
+}
+
+static void drop_last(qw_lattice *l) { l->made--; }
+
+/* Push, then feed; what does not fit is taken back. */
+static void push_byte(qw_lattice *l, const hypothesis *h, size_t position, int cost_bits,
+                      unsigned char byte)
+{
+	hypothesis *made = push(l, h, position, cost_bits);
+	if (made != NULL && !feed(l, made, byte))
+		drop_last(l);
+}
+
+/* --- the cells of a torn run ------------------------------------------------- */
+
+/* May the pair carry this note? Every occurrence of a table character carries the
+ * same one, so a character seen plain or with another note is ruled out. */
+static bool may_carry(const qw_torn *t, uint16_t pair, const qw_note *note, int *cost)
+{
+	const qw_entry *e = qw_table_find(t->table, pair);
+	if (e != NULL) {
+		*cost = 0;
+		return qw_entry_is(e, t->cell + note->text, note->length);
+	}
+	*cost = NEW_ENTRY;
+	return t->table->state[pair] == QW_PAIR_UNSEEN;
+}
+
+/* Remember on the path that the pair carries the note. */
+static bool take_note(qw_lattice *l, hypothesis *h, uint16_t pair, const qw_note *note)
+{
+	if (l->node_count >= NODES)
+		return false;
+	l->nodes[l->node_count] = (node){h->node, (uint32_t)note->text, NOTE_NODE | pair};
+	h->node = l->node_count++;
+	return true;
+}
+
+static void step_note(qw_lattice *l, const hypothesis *h, const qw_note *note)
+{
+	const qw_torn *t = l->torn;
+	uint16_t pair = qw_pair(h->before_last, h->last);
+	qw_cell c = qw_charset_of_pair(t->charset, h->before_last, h->last);
+	int cost;
+	if (c != 0 && qw_reading_fits(c, note->reading) && may_carry(t, pair, note, &cost)) {
+		hypothesis *made = push(l, h, note->end, cost);
+		if (made != NULL && !take_note(l, made, pair, note))
+			drop_last(l);
+	} else if (h->pending < 0)
+		push_byte(l, h, h->position + 1, LITERAL_NOTE, '(');
+}
+
+static void straddle(qw_lattice *l, const hypothesis *h, const qw_note *note, uint16_t pair,
+                     int cost)
+{
+	hypothesis *made = push(l, h, note->end, cost);
+	if (made != NULL && !(feed(l, made, qw_trail_of(pair)) && take_note(l, made, pair, note)))
+		drop_last(l);
+}
+
+/* "?reading)": the byte behind the last one makes a character that is read so. */
+static void step_straddle(qw_lattice *l, const hypothesis *h, const qw_note *note)
+{
+	unsigned char trail[128];
+	size_t found = qw_reading_with_lead(l->torn->charset, note->reading, h->last, trail,
+	                                    sizeof trail);
+	if (found > sizeof trail)
+		found = sizeof trail;
+	for (size_t i = 0; i < found; i++) {
+		int cost;
+		uint16_t pair = qw_pair(h->last, trail[i]);
+		if (trail[i] > 0x80 && may_carry(l->torn, pair, note, &cost))
+			straddle(l, h, note, pair, cost);
+	}
+}
+
+/* Does a tag go on at cell[i] whose "<" was eaten? */
+static bool tag_rest(const qw_torn *t, size_t i)
+{
+	size_t k = i + (i < t->length && t->cell[i] == '/');
+	size_t letters = k;
+	while (k < t->length && k < letters + 12 && ((t->cell[k] | 32) >= 'a' && (t->cell[k] | 32) <= 'z'))
+		k++;
+	if (k < t->length && k == letters + 1 && t->cell[k] >= '1' && t->cell[k] <= '6')
+		k++;
+	return k > letters && k < t->length
+	    && (t->cell[k] == '>' || (k > i + 1 && letters == i && t->cell[k] == ' '));
+}
+
+/* The index of prefixed punctuation behind prefixes at i; length: none. */
+static size_t prefixed_mark(const qw_torn *t, size_t i)
+{
+	while (i < t->length && qw_mark_is_prefix(t->cell[i]))
+		i++;
+	return i < t->length && qw_mark_is_prefixed(t->cell[i]) ? i : t->length;
+}
+
+/* --- unknown bytes ------------------------------------------------------------------ */
+
+typedef struct {
+	unsigned char byte;
+	qw_bits cost;
+} choice;
+
+/* Keep `c` in the sorted list of the cheapest. */
+static size_t keep_cheapest(choice *list, size_t count, choice c)
+{
+	size_t place = count;
+	while (place > 0 && list[place - 1].cost > c.cost)
+		place--;
+	if (place == CHOICES)
+		return count;
+	size_t last = count < CHOICES ? count : CHOICES - 1;
+	for (size_t i = last; i > place; i--)
+		list[i] = list[i - 1];
+	list[place] = c;
+	return last + 1;
+}
+
+/* Did the pair leave no proper character behind? */
+static bool is_improper(const qw_torn *t, unsigned char lead, unsigned char trail)
+{
+	qw_cell c = qw_charset_of_pair(t->charset, lead, trail);
+	return c == 0 || qw_cell_is_private(c);
+}
+
+/* The likeliest trail bytes behind the pending lead byte; `user`: only those that
+ * may themselves lead an improper pair. */
+static size_t likely_trails(const qw_lattice *l, const hypothesis *h, bool user, choice *list)
+{
+	size_t count = 0;
+	for (unsigned byte = 0x81; byte <= 0xFE; byte++) {
+		qw_cell c = qw_charset_of_pair(l->torn->charset, (unsigned char)h->pending,
+		                               (unsigned char)byte);
+		bool may_lead = !user || (byte >= 0xA2 && byte <= 0xAF) || byte >= 0xF8;
+		if (c != 0 && !qw_cell_is_private(c) && may_lead)
+			count = keep_cheapest(list, count, (choice){(unsigned char)byte,
+			                      qw_model_pair(h->previous, c)});
+	}
+	return count;
+}
+
+/* The likeliest lead bytes in front of a known trail byte. */
+static size_t likely_leads(const qw_lattice *l, const hypothesis *h, unsigned char trail, choice *list)
+{
+	size_t count = 0;
+	for (unsigned byte = 0x81; byte <= 0xFE; byte++) {
+		qw_cell c = qw_charset_of_pair(l->torn->charset, (unsigned char)byte, trail);
+		if (c == 0 || qw_cell_is_private(c)
+		    || (h->pending == UNKNOWN_USER && !is_improper(l->torn, h->last, (unsigned char)byte)))
+			continue;
+		count = keep_cheapest(list, count, (choice){(unsigned char)byte,
+		                      qw_model_pair(h->previous, c)});
+	}
+	return count;
+}
+
+/* One unknown byte, which ends the pending character or begins another one. */
+static void unknown_byte(qw_lattice *l, const hypothesis *h, size_t position, int cost)
+{
+	choice list[CHOICES];
+	if (h->pending < 0) {
+		hypothesis *made = push(l, h, position, cost);
+		if (made != NULL)
+			made->pending = UNKNOWN;
+		return;
+	}
+	size_t count = likely_trails(l, h, false, list);
+	for (size_t i = 0; i < count; i++)
+		push_byte(l, h, position, cost, list[i].byte);
+}
+
+/* A lead byte lost together with the ASCII byte that it took for its trail. */
+static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
+{
+	size_t mark = prefixed_mark(l->torn, behind);
+	if (mark < l->torn->length) {
+		unknown_byte(l, h, mark, ORPHAN);
+		return;
+	}
+	if (h->pending < 0 || h->pending >= UNKNOWN)
+		return;
+	size_t first = l->made;
+	bool tag = tag_rest(l->torn, behind);
+	unknown_byte(l, h, behind, tag ? ORPHAN : ORPHAN + EATEN_UNKNOWN);
+	for (size_t i = first; i < l->made; i++) {
+		/* What nothing tells stays the "?" that the decoder wrote. */
+		emit(l, &l->next[i], tag ? '<' : '?');
+		l->next[i].lost = (uint8_t)(l->next[i].lost + !tag);
+		remember(&l->next[i], tag ? '<' : '?');
+	}
+}
+
+/* A pair of shifted bytes that left no character behind: it ends the pending
+ * character and begins another one. */
+static void lost_pair(qw_lattice *l, const hypothesis *h, size_t position, int cost)
+{
+	choice list[CHOICES];
+	size_t count = likely_trails(l, h, true, list);
+	for (size_t i = 0; i < count; i++) {
+		size_t before = l->made;
+		push_byte(l, h, position, cost, list[i].byte);
+		if (l->made > before)
+			l->next[before].pending = UNKNOWN_USER;
+	}
+}
+
+static void step_mark(qw_lattice *l, const hypothesis *h, size_t width)
+{
+	const qw_torn *t = l->torn;
+	size_t behind = h->position + width;
+	qw_note note;
+	if (behind < t->length && qw_note_tail(t->cell, t->length, behind, &note))
+		step_straddle(l, h, &note);
+	step_orphan(l, h, behind);
+	if (h->pending >= 0)
+		lost_pair(l, h, behind, UNDECODABLE);
+	else {
+		hypothesis *made = push(l, h, h->position + 1, LITERAL_MARK);
+		if (made != NULL && !emit(l, made, t->cell[h->position]))
+			drop_last(l);
+	}
+}
+
+static void step_other(qw_lattice *l, const hypothesis *h)
+{
+	qw_cell c = l->torn->cell[h->position];
+	uint16_t pair = c < 0x80 ? (uint16_t)0 : qw_charset_pair_of(l->torn->charset, c);
+	if (c < 0x80) {
+		push_byte(l, h, h->position + 1, 0, (unsigned char)c);
+		return;
+	}
+	if (pair == 0 && h->pending >= 0)
+		return;
+	hypothesis *made = push(l, h, h->position + 1, 0);
+	if (made == NULL)
+		return;
+	bool fits = pair == 0 ? emit(l, made, c)
+	    : feed(l, made, (unsigned char)(pair >> 8))
+	   && feed(l, made, (unsigned char)pair);
+	if (!fits)
+		drop_last(l);
+}
+
+/* The next byte settles an unknown lead byte. */
+static void settle_unknown(qw_lattice *l, const hypothesis *h)
+{
+	choice list[CHOICES];
+	qw_cell c = l->torn->cell[h->position];
+	uint16_t pair = c < 0x80 ? (uint16_t)0 : qw_charset_pair_of(l->torn->charset, c);
+	unsigned char byte = c < 0x80 ? (unsigned char)c : qw_lead_of(pair);
+	if (byte < 0x40)
+		return;
+	size_t count = likely_leads(l, h, byte, list);
+	for (size_t i = 0; i < count; i++) {
+		hypothesis settled = *h;
+		settled.pending = list[i].byte;
+		settled.last = list[i].byte;
+		step_other(l, &settled);
+	}
+}
+
+static void step(qw_lattice *l, const hypothesis *h)
+{
+	const qw_torn *t = l->torn;
+	if (h->pending >= UNKNOWN) {
+		settle_unknown(l, h);
+		return;
+	}
+	size_t width = qw_mark_lost(t->cell, t->length, h->position);
+	qw_note note;
+	if (width > 0)
+		step_mark(l, h, width);
+	else if (qw_note_at(t->cell, t->length, h->position, &note))
+		step_note(l, h, &note);
+	else if (h->pending < 0 && qw_mark_is_prefix(t->cell[h->position])
+	         && t->cell[h->position] != ' ' && prefixed_mark(t, h->position) < t->length)
+		push(l, h, prefixed_mark(t, h->position), 0);
+	else
+		step_other(l, h);
+}
+
+/* --- the search ---------------------------------------------------------------- */
+
+static int by_cost(const void *a, const void *b)
+{
+	const hypothesis *x = a, *y = b;
+	if (x->cost != y->cost)
+		return x->cost < y->cost ? -1 : 1;
+	return (x->node > y->node) - (x->node < y->node);
+}
+
+/* Keep the best. */
+static void prune(qw_lattice *l)
+{
+	qsort(l->next, l->made, sizeof *l->next, by_cost);
+	l->alive = 0;
+	for (size_t i = 0; i < l->made && l->alive < BEAM; i++)
+		l->now[l->alive++] = l->next[i];
+}
+
+/* The hypotheses that are furthest behind take a step; the others wait. */
+static void advance(qw_lattice *l)
+{
+	uint32_t behind = UINT32_MAX;
+	for (size_t i = 0; i < l->alive; i++)
+		if (l->now[i].position < behind)
+			behind = l->now[i].position;
+	l->made = 0;
+	for (size_t i = 0; i < l->alive; i++) {
+		if (l->now[i].position > behind || behind >= l->torn->length) {
+			if (l->now[i].position > behind || l->now[i].pending < 0)
+				push(l, &l->now[i], l->now[i].position, 0);
+		} else {
+			step(l, &l->now[i]);
+		}
+	}
+}
+
+static bool settled(const qw_lattice *l)
+{
+	for (size_t i = 0; i < l->alive; i++)
+		if (l->now[i].pending >= 0 || l->now[i].position != l->now[0].position)
+			return false;
+	return true;
+}
+
+static void write_entry(qw_lattice *l, const node *from, qw_mended *mended)
+{
+	const qw_torn *t = l->torn;
+	qw_note note;
+	if (mended->entries == ENTRIES || !qw_note_tail(t->cell, t->length, from->source, &note))
+		return;
+	qw_entry *e = &l->entry[mended->entries++];
+	*e = (qw_entry){.pair = (uint16_t)from->cell, .reading = note.reading,
+	                .length = (uint8_t)note.length};
+	e->character = qw_charset_of_pair(t->charset, qw_lead_of(e->pair),
+	                                  qw_trail_of(e->pair));
+	for (size_t i = 0; i < note.length; i++)
+		e->text[i] = t->cell[note.text + i];
+}
+
+static bool is_character(const node *n) { return n->cell < NOTE_NODE; }
+
+bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mended)
+{
+	const qw_torn *t = l->torn;
+	const hypothesis *h = &l->now[rank];
+	size_t count = 0;
+	for (uint32_t k = h->node; k != 0; k = l->nodes[k].parent)
+		count += is_character(&l->nodes[k]);
+	if (!qw_text_reserve(out, count))
+		return false;
+	*mended = (qw_mended){.end = h->position, .cost = h->cost, .lost = h->lost, .entry = l->entry};
+	size_t place = out->length + count;
+	out->at[place] = t->at[h->position];
+	for (uint32_t k = h->node; k != 0; k = l->nodes[k].parent) {
+		if (!is_character(&l->nodes[k])) {
+			write_entry(l, &l->nodes[k], mended);
+			continue;
+		}
+		out->cell[--place] = l->nodes[k].cell;
+		out->at[place] = t->at[l->nodes[k].source];
+	}
+	out->length += count;
+	return true;
+}
+
+size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before)
+{
+	uint16_t pair = before < 0x80 ? (uint16_t)before : qw_charset_pair_of(torn->charset, before);
+	l->torn = torn;
+	l->node_count = 1;
+	l->alive = 1;
+	l->now[0] = (hypothesis){.position = (uint32_t)from, .previous = before, .pending = IN_STEP,
+	                         .before_last = qw_lead_of(pair), .last = qw_trail_of(pair)};
+	do {
+		advance(l);
+		prune(l);
+		if (l->alive == 0 || l->now[0].position - from > RUN_MAX || l->node_count >= NODES)
+			return 0;
+	} while (!settled(l));
+	return l->alive;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What stood where a splice tore a run of bytes: a search over the originals that
+ * fit, by the bits of the model.
+ *
+ * Up to the tear the text can be read. From there on it is read one byte late,
+ * until an ASCII byte. A hypothesis walks over the damaged cells, turns them back
+ * into bytes, fills in the bytes that the tear ate, and pairs them anew. */
+#ifndef QW_DAMAGE_SPLICE_LATTICE_H
+#define QW_DAMAGE_SPLICE_LATTICE_H
+
+#include "charset/charset.h"
+#include "damage/splice/table.h"
+#include "model/model.h"
+#include "text/text.h"
+
+typedef struct {
+	const qw_charset *charset;
+	const qw_table *table;
+	const qw_cell *cell;
+	const uint32_t *at;
+	size_t length;
+} qw_torn;
+
+/* What a search found. */
+typedef struct {
+	size_t end;              /* index of the first cell behind the torn run */
+	int64_t cost;            /* bits/256 */
+	uint32_t lost;
+	const qw_entry *entry;   /* the straddling characters and their notes; live until the next search */
+	size_t entries;
+} qw_mended;
+
+typedef struct qw_lattice qw_lattice;
+
+qw_lattice *qw_lattice_new(const qw_allocator *a);
+void qw_lattice_free(qw_lattice *l);
+
+/* Search from the torn place at cell[from]; `before` is the original character in
+ * front of it. Returns how many originals fit, the likeliest first; 0: none. */
+size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before);
+
+/* Append the cells of the original of that rank (from 0) of the last search. Its
+ * cells count as exact; what is guessed the caller finds by comparing ranks.
+ * False: no memory. */
+bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mended);
+
+#endif

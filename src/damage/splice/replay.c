@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/splice/replay.h"
+
+#include "damage/splice/mark.h"
+
+#include <string.h>
+
+enum { NO_BYTES = 0x100 };
+
+void qw_replay_init(qw_replay *r, const qw_charset *charset, const qw_table *table,
+                    const qw_allocator *a)
+{
+	*r = (qw_replay){.allocator = *a, .charset = charset, .table = table};
+}
+
+void qw_replay_free(qw_replay *r)
+{
+	qw_release(&r->allocator, r->unit, r->unit_capacity, sizeof *r->unit);
+	qw_release(&r->allocator, r->source, r->source_capacity, sizeof *r->source);
+	qw_release(&r->allocator, r->insert, r->insert_capacity, sizeof *r->insert);
+	qw_replay_init(r, r->charset, r->table, &(qw_allocator){r->allocator.resize, r->allocator.ctx});
+}
+
+static bool make_room(qw_replay *r, size_t n)
+{
+	void *unit = r->unit, *source = r->source, *insert = r->insert;
+	if (n > SIZE_MAX / 2 - 1)
+		return false;
+	bool done = qw_grow(&r->allocator, &unit, &r->unit_capacity, 2 * n + 1, sizeof *r->unit);
+	r->unit = unit;
+	done = done && qw_grow(&r->allocator, &source, &r->source_capacity, 2 * n + 1, sizeof *r->source);
+	r->source = source;
+	done = done && qw_grow(&r->allocator, &insert, &r->insert_capacity, 2 * n + 1, sizeof *r->insert);
+	r->insert = insert;
+	return done;
+}
+
+static void encode(qw_replay *r, const qw_cell *c, size_t n)
+{
+	size_t k = 0;
+	for (size_t i = 0; i < n; i++) {
+		uint16_t pair = c[i] < 0x80 ? 0 : qw_charset_pair_of(r->charset, c[i]);
+		r->source[k] = (uint32_t)i;
+		r->source[k + 1] = (uint32_t)i;
+		if (pair != 0) {
+			r->unit[k++] = pair >> 8;
+			r->unit[k++] = pair & 0xFF;
+		} else {
+			r->unit[k++] = c[i] < 0x80 ? (uint16_t)c[i] : NO_BYTES;
+		}
+	}
+	r->length = k;
+}
+
+/* --- replacing: which entries match where -------------------------------------- */
+
+static uint16_t entry_at(const qw_replay *r, size_t k)
+{
+	if (k + 1 >= r->length || r->unit[k] < 0x80 || (r->unit[k] | r->unit[k + 1]) >= NO_BYTES)
+		return 0;
+	return r->table->index[r->unit[k] << 8 | r->unit[k + 1]];
+}
+
+static uint32_t order_key(const qw_replay *r, uint16_t entry)
+{
+	const qw_entry *e = &r->table->entry[entry - 1];
+	return r->order == QW_ORDER_PAIR ? e->pair
+	     : r->order == QW_ORDER_CODE_POINT ? e->character : 0xFFFFu - e->pair;
+}
+
+/* Matches from k on that overlap one another: the entry that comes first in the
+ * table wins its place; its note parts the bytes of the match behind it. */
+static size_t resolve_chain(qw_replay *r, size_t k)
+{
+	size_t end = k;
+	while (entry_at(r, end) != 0)
+		end++;
+	for (size_t left = end - k; left > 0; left--) {
+		size_t best = end;
+		for (size_t i = k; i < end; i++) {
+			uint16_t e = entry_at(r, i);
+			bool parted = i > k && r->insert[i] != 0;
+			if (!parted && r->insert[i + 1] == 0
+			    && (best == end || order_key(r, e) < order_key(r, entry_at(r, best))))
+				best = i;
+		}
+		if (best == end)
+			break;
+		r->insert[best + 1] = entry_at(r, best);
+	}
+	return end;
+}
+
+static bool in_step(const qw_replay *r, size_t k)
+{
+	return r->source[k] == r->source[k + 1] && (k == 0 || r->source[k - 1] != r->source[k]);
+}
+
+static void replace(qw_replay *r)
+{
+	memset(r->insert, 0, (r->length + 1) * sizeof *r->insert);
+	for (size_t k = 0; k + 1 < r->length;) {
+		uint16_t e = entry_at(r, k);
+		if (e == 0) {
+			k++;
+		} else if (r->per_character) {
+			if (in_step(r, k))
+				r->insert[k + 1] = e;
+			k++;
+		} else if (entry_at(r, k + 1) == 0) {
+			r->insert[k + 1] = e;
+			k++;
+		} else {
+			k = resolve_chain(r, k);
+		}
+	}
+}
+
+static bool prepare(qw_replay *r, const qw_cell *c, size_t n)
+{
+	if (!make_room(r, n))
+		return false;
+	encode(r, c, n);
+	replace(r);
+	return true;
+}
+
+/* --- decoding -------------------------------------------------------------------- */
+
+/* The decoder pairs bytes; a lead byte before anything that is no trail byte takes
+ * it along and both become "?". */
+static bool is_trail(unsigned byte)
+{
+	return byte >= 0x40 && byte <= 0xFE && byte != 0x7F;
+}
+
+/* Append the note of an entry, its "(" eaten or not. */
+static void add_note(const qw_entry *e, bool eaten, uint32_t at, qw_text *out)
+{
+	if (!eaten)
+		qw_text_add(out, '(', at, at);
+	for (size_t i = 0; i < e->length; i++)
+		qw_text_add(out, e->text[i], at, at);
+	qw_text_add(out, ')', at, at);
+}
+
+bool qw_replay_apply(qw_replay *r, const qw_cell *c, size_t n, qw_text *out)
+{
+	if (!prepare(r, c, n))
+		return false;
+	for (size_t k = 0; k < r->length; k++) {
+		uint32_t at = r->source[k];
+		unsigned byte = r->unit[k];
+		uint16_t note = r->insert[k];
+		if (byte < 0x80 || byte == NO_BYTES) {
+			qw_text_add(out, byte == NO_BYTES ? c[at] : byte, at, at + 1);
+		} else if (note != 0 || k + 1 == r->length || !is_trail(r->unit[k + 1])) {
+			/* A lone lead byte eats the ASCII byte behind it. */
+			qw_text_add(out, '?', at, at + 1);
+			if (note != 0) {
+				add_note(&r->table->entry[note - 1], true, at, out);
+				continue;
+			}
+			if (k + 1 < r->length && r->unit[k + 1] < 0x80)
+				k++;
+			continue;
+		} else {
+			qw_cell pair = qw_charset_of_pair(r->charset, (unsigned char)byte,
+			                                  (unsigned char)r->unit[k + 1]);
+			qw_text_add(out, pair != 0 ? pair : '?', at, at + 1);
+			note = r->insert[++k];
+		}
+		if (note != 0)
+			add_note(&r->table->entry[note - 1], false, at, out);
+	}
+	return !out->failed;
+}
+
+/* --- proving ----------------------------------------------------------------------- */
+
+typedef struct {
+	const qw_replay *r;
+	const qw_cell *original, *seen;
+	size_t length, at;      /* of seen */
+	size_t unit;
+} walk;
+
+static bool see(walk *w, qw_cell c)
+{
+	if (w->at < w->length && w->seen[w->at] == c) {
+		w->at++;
+		return true;
+	}
+	return false;
+}
+
+static bool see_note(walk *w, uint16_t entry, bool eaten)
+{
+	const qw_entry *e = &w->r->table->entry[entry - 1];
+	if (!eaten && !see(w, '('))
+		return false;
+	for (size_t i = 0; i < e->length; i++)
+		if (!see(w, e->text[i]))
+			return false;
+	return see(w, ')');
+}
+
+static bool see_lost(walk *w)
+{
+	size_t width = w->at < w->length ? qw_mark_lost(w->seen, w->length, w->at) : 0;
+	w->at += width;
+	return width > 0;
+}
+
+static void skip_prefixes(walk *w)
+{
+	while (w->at < w->length && qw_mark_is_prefix(w->seen[w->at]))
+		w->at++;
+}
+
+/* The lead byte at `unit` stands before the two bytes of prefixed punctuation:
+ * was a prefix put between them, so that the lead byte ate its first? */
+static bool torn_by_prefix(walk *w)
+{
+	const qw_replay *r = w->r;
+	size_t k = w->unit;
+	if (k + 2 >= r->length || r->unit[k + 1] >= NO_BYTES || r->unit[k + 2] >= NO_BYTES)
+		return false;
+	qw_cell mark = qw_charset_of_pair(r->charset, (unsigned char)r->unit[k + 1],
+	                                  (unsigned char)r->unit[k + 2]);
+	size_t here = w->at;
+	if (!qw_mark_is_prefixed(mark) || !see_lost(w))
+		return false;
+	skip_prefixes(w);
+	if (w->at < w->length && w->seen[w->at] == mark)
+		return true;
+	w->at = here;
+	return false;
+}
+
+static bool step_lead(walk *w)
+{
+	const qw_replay *r = w->r;
+	unsigned byte = r->unit[w->unit], next = w->unit + 1 < r->length ? r->unit[w->unit + 1] : 0;
+	uint16_t note = r->insert[w->unit];
+	if (note == 0 && torn_by_prefix(w)) {
+		w->unit++;
+		return true;
+	}
+	if (note != 0) {
+		w->unit++;
+		return see_lost(w) && see_note(w, note, true);
+	}
+	if (next >= NO_BYTES || !is_trail(next)) {
+		/* The eaten byte is an ASCII character of the original, or a prefix. */
+		w->unit += next < 0x80 && w->unit + 1 < r->length ? 2 : 1;
+		return see_lost(w);
+	}
+	qw_cell c = qw_charset_of_pair(r->charset, (unsigned char)byte, (unsigned char)next);
+	note = r->insert[w->unit + 1];
+	w->unit += 2;
+	if (qw_mark_is_prefixed(c))
+		skip_prefixes(w);
+	if (!see(w, c != 0 ? c : '?') && !((c == 0 || qw_cell_is_private(c)) && (see_lost(w) || true)))
+		return false;
+	return note == 0 || see_note(w, note, false);
+}
+
+static bool step_unit(walk *w)
+{
+	const qw_replay *r = w->r;
+	unsigned byte = r->unit[w->unit];
+	if (byte >= 0x80 && byte != NO_BYTES)
+		return step_lead(w);
+	qw_cell c = byte == NO_BYTES ? w->original[r->source[w->unit]] : byte;
+	uint16_t note = r->insert[w->unit];
+	w->unit++;
+	if (!see(w, c)) {
+		skip_prefixes(w);
+		if (!see(w, c))
+			return false;
+	}
+	return note == 0 || see_note(w, note, false);
+}
+
+bool qw_replay_proves(qw_replay *r, const qw_cell *c, size_t n, const qw_cell *seen, size_t m,
+                      size_t *original_at, size_t *seen_at)
+{
+	walk w = {.r = r, .original = c, .seen = seen, .length = m};
+	*original_at = *seen_at = 0;
+	if (!prepare(r, c, n))
+		return false;
+	while (w.unit < r->length) {
+		*original_at = r->source[w.unit];
+		bool same = step_unit(&w);
+		*seen_at = w.at;
+		if (!same)
+			return false;
+	}
+	*original_at = n;
+	return w.at == m;
+}
+

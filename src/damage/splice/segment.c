@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/splice/segment.h"
+
+#include "damage/splice/mark.h"
+
+bool qw_segment_worker_init(qw_segment_worker *w, const qw_charset *charset, const qw_allocator *a)
+{
+	*w = (qw_segment_worker){.allocator = *a, .charset = charset};
+	qw_text_init(&w->line, a);
+	qw_replay_init(&w->replay, charset, NULL, a);
+	w->undo = (qw_splice_undo){.allocator = *a, .charset = charset, .replay = &w->replay};
+	qw_text_init(&w->undo.scratch, a);
+	w->undo.lattice = qw_lattice_new(a);
+	return w->undo.lattice != NULL;
+}
+
+void qw_segment_worker_free(qw_segment_worker *w)
+{
+	qw_text_free(&w->line);
+	qw_replay_free(&w->replay);
+	qw_text_free(&w->undo.scratch);
+	qw_lattice_free(w->undo.lattice);
+	qw_release(&w->allocator, w->undo.place, w->undo.capacity, sizeof *w->undo.place);
+}
+
+/* The lines from the first note to the last: what lies outside has nothing to undo
+ * but control characters. */
+typedef struct { size_t first, last; } extent;
+
+static extent trim(const qw_page *page, size_t first, size_t last)
+{
+	extent x = {last, first};
+	for (size_t i = first; i < last; i++)
+		if (page->line[i].scan.seen & QW_SEEN_NOTE) {
+			x.first = i < x.first ? i : x.first;
+			x.last = i + 1;
+		}
+	return x;
+}
+
+static void count_marks(qw_splice_undo *u, const qw_slice *line)
+{
+	for (size_t i = 0; i < line->length; i++) {
+		unsigned mark = line->cell[i] < 0x80 ? QW_PREFIXED_MARKS : qw_mark_number(line->cell[i]);
+		if (mark == QW_PREFIXED_MARKS)
+			continue;
+		u->mark[mark].all++;
+		u->mark[mark].prefixed += i > 0 && qw_mark_is_prefix(line->cell[i - 1]);
+	}
+}
+
+/* What only the whole segment tells: straddles that are missing, and which marks
+ * always carry a prefix. */
+static bool look_back(qw_segment_worker *w, qw_evidence *e, qw_page *page, extent x)
+{
+	for (unsigned i = 0; i < QW_PREFIXED_MARKS; i++)
+		w->undo.mark[i] = (qw_mark_count){0, 0};
+	for (size_t i = x.first; i < x.last; i++) {
+		qw_slice line;
+		if ((page->line[i].scan.seen & QW_SEEN_HAN) == 0)
+			continue;
+		if (!qw_page_cells(page, i, &line))
+			return false;
+		qw_evidence_straddles(e, line.cell, line.length);
+		count_marks(&w->undo, &line);
+	}
+	return true;
+}
+
+/* --- one line --------------------------------------------------------------------- */
+
+static bool add_cells(qw_text *out, const qw_cell *cell, const uint32_t *at, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		qw_text_add(out, cell[i], at[i], at[i + 1]);
+	return !out->failed;
+}
+
+static bool add_span(const qw_segment_worker *w, const qw_slice *line, size_t number,
+                     const qw_place *p, qw_plan *plan)
+{
+	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[p->from], .to = line->at[p->to],
+	                     .exact = p->exact, .guessed = p->guessed, .lost = p->lost,
+	                     .lead = p->lead};
+	return qw_plan_add(plan, &span, line->cell + p->from, p->to - p->from,
+	                   w->line.cell + p->out_from, p->out_to - p->out_from);
+}
+
+/* A line whose proof fails as a whole is proven in pieces, which end behind notes:
+ * there both texts are in step. `place` is the last place of the piece. */
+typedef struct {
+	size_t place, places;    /* [place, places) of the line's places */
+	size_t from, to;         /* cells of the damaged line */
+	size_t out_from, out_to; /* cells of the line undone */
+} piece;
+
+static bool next_piece(const qw_segment_worker *w, const qw_slice *line, piece *p)
+{
+	const qw_splice_undo *u = &w->undo;
+	if (p->to == line->length && p->out_to == w->line.length)
+		return false;
+	p->place = p->places;
+	p->from = p->to;
+	p->out_from = p->out_to;
+	if (p->place < u->places) {
+		p->places = p->place + 1;
+		p->to = u->place[p->place].to;
+		p->out_to = u->place[p->place].out_to;
+	} else {
+		p->to = line->length;
+		p->out_to = w->line.length;
+	}
+	return true;
+}
+
+static bool proves(qw_segment_worker *w, const qw_slice *line, const piece *p)
+{
+	size_t x, y;
+	return qw_replay_proves(&w->replay, w->line.cell + p->out_from, p->out_to - p->out_from,
+	                        line->cell + p->from, p->to - p->from, &x, &y);
+}
+
+static bool take_piece(qw_segment_worker *w, const qw_slice *line, size_t number, const piece *p,
+                       qw_text *out, qw_plan *plan)
+{
+	for (size_t k = p->place; k < p->places; k++)
+		if (!add_span(w, line, number, &w->undo.place[k], plan))
+			return false;
+	return add_cells(out, w->line.cell + p->out_from, w->line.at + p->out_from,
+	                 p->out_to - p->out_from);
+}
+
+static bool finish_line(qw_segment_worker *w, const qw_slice *line, size_t number, qw_page *page,
+                        qw_plan *plan, uint32_t *unproven)
+{
+	size_t first = page->fixed.length;
+	piece p = {.places = w->undo.places, .to = line->length, .out_to = w->line.length};
+	bool whole = proves(w, line, &p);
+	if (whole && !take_piece(w, line, number, &p, &page->fixed, plan))
+		return false;
+	*unproven += w->undo.unsolved;
+	p = (piece){.place = 0};
+	while (!whole && next_piece(w, line, &p)) {
+		bool proven = p.places == p.place || proves(w, line, &p);
+		if (!proven)
+			*unproven += 1;
+		if (proven ? !take_piece(w, line, number, &p, &page->fixed, plan)
+		           : !add_cells(&page->fixed, line->cell + p.from, line->at + p.from, p.to - p.from))
+			return false;
+	}
+	qw_page_replace(page, number, first);
+	return !page->fixed.failed;
+}
+
+static bool undo_line(qw_segment_worker *w, qw_page *page, size_t i, qw_slice *line)
+{
+	qw_text_clear(&w->line);
+	return qw_page_cells(page, i, line)
+	    && qw_splice_undo_line(&w->undo, line->cell, line->at, line->length, &w->line);
+}
+
+/* --- the segment -------------------------------------------------------------------- */
+
+static bool worth_a_look(const qw_page *page, size_t i, extent x)
+{
+	uint32_t seen = page->line[i].scan.seen;
+	bool inside = i >= x.first && i < x.last;
+	return (seen & (QW_SEEN_NOTE | QW_SEEN_CONTROL)) != 0 || (inside && (seen & QW_SEEN_HAN) != 0);
+}
+
+/* How many lines the order fails to prove. */
+static bool count_failures(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x,
+                           size_t *failures)
+{
+	*failures = 0;
+	for (size_t i = first; i < last; i++) {
+		qw_slice line;
+		if (!worth_a_look(page, i, x))
+			continue;
+		if (!undo_line(w, page, i, &line))
+			return false;
+		piece p = {.to = line.length, .out_to = w->line.length};
+		*failures += w->undo.unsolved > 0 || (w->undo.places > 0 && !proves(w, &line, &p));
+	}
+	return true;
+}
+
+/* The order of the table that proves most, the first of equals. */
+static bool choose_order(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x)
+{
+	size_t fewest = SIZE_MAX, entries = w->undo.table->entries;
+	qw_order best = QW_ORDER_PAIR;
+	for (qw_order order = QW_ORDER_PAIR; order < QW_ORDERS && fewest > 0; order++) {
+		size_t failures;
+		w->replay.order = order;
+		if (!count_failures(w, page, first, last, x, &failures))
+			return false;
+		if (failures < fewest) {
+			fewest = failures;
+			best = order;
+		}
+		if (fewest > 0)
+			qw_table_shrink(w->undo.table, entries);
+	}
+	w->replay.order = best;
+	return true;
+}
+
+static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x,
+                         qw_plan *plan)
+{
+	qw_plan_segment *s = qw_plan_begin(plan, "splice");
+	if (s == NULL)
+		return false;
+	for (size_t i = first; i < last; i++) {
+		qw_slice line;
+		if (!worth_a_look(page, i, x))
+			continue;
+		if (!undo_line(w, page, i, &line))
+			return false;
+		if ((w->undo.places > 0 || w->undo.unsolved > 0)
+		    && !finish_line(w, &line, i, page, plan, &s->unproven))
+			return false;
+	}
+	return true;
+}
+
+static bool write_parameters(qw_segment_worker *w, qw_plan *plan)
+{
+	qw_plan_segment *s = &plan->segment[plan->segments - 1];
+	if (plan->wanted)
+		qw_table_print(w->undo.table, &plan->words);
+	s->parameters_end = plan->words.length;
+	return !plan->words.failed;
+}
+
+bool qw_segment_finish(qw_segment_worker *w, qw_evidence *e, qw_page *page, size_t first,
+                       size_t last, bool carried, bool *accepted, qw_plan *plan)
+{
+	extent x = trim(page, first, last);
+	*accepted = false;
+	if (e->notes + e->straddles == 0)
+		return true;
+	w->undo.table = &e->table;
+	w->replay.table = &e->table;
+	if (!look_back(w, e, page, x))
+		return false;
+	int64_t gain = qw_evidence_gain(e, carried);
+	if (gain <= 0)
+		return true;
+	*accepted = true;
+	w->replay.per_character = qw_evidence_per_character(e);
+	if (!choose_order(w, page, first, last, x) || !undo_segment(w, page, first, last, x, plan))
+		return false;
+	plan->segment[plan->segments - 1].bits = gain;
+	if (plan->segment[plan->segments - 1].spans + plan->segment[plan->segments - 1].unproven == 0)
+		plan->segments--;
+	else if (!write_parameters(w, plan))
+		return false;
+	return true;
+}

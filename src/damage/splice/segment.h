@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One segment: judged by its evidence, undone line by line, proven by replay. */
+#ifndef QW_DAMAGE_SPLICE_SEGMENT_H
+#define QW_DAMAGE_SPLICE_SEGMENT_H
+
+#include "damage/page.h"
+#include "damage/plan.h"
+#include "damage/splice/evidence.h"
+#include "damage/splice/undo.h"
+
+typedef struct {
+	qw_allocator allocator;
+	const qw_charset *charset;
+	qw_splice_undo undo;
+	qw_replay replay;
+	qw_text line;           /* the line at hand, undone */
+} qw_segment_worker;
+
+bool qw_segment_worker_init(qw_segment_worker *w, const qw_charset *charset, const qw_allocator *a);
+void qw_segment_worker_free(qw_segment_worker *w);
+
+/* `e` has read the lines [first, last). When a splice explains them best, undo it
+ * in the page and add it to the plan; *accepted says so. `carried`: the page
+ * before ended in this splice. False: no memory. */
+bool qw_segment_finish(qw_segment_worker *w, qw_evidence *e, qw_page *page, size_t first,
+                       size_t last, bool carried, bool *accepted, qw_plan *plan);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A page is cut into segments where the table stops predicting: from the first
+ * line that contradicts it on, a challenger learns a table of its own, and when it
+ * explains the lines since then by enough bits better, a new segment began there. */
+#include "config.h"
+#include "damage/splice/splice.h"
+
+#include "damage/splice/evidence.h"
+#include "damage/splice/mark.h"
+#include "damage/splice/segment.h"
+
+enum {
+	CHANGE = 30,            /* bits that make the challenger win */
+	LOYALTY = 30            /* bits that make it give up */
+};
+
+struct qw_splice {
+	qw_allocator allocator;
+	qw_evidence now, challenger;
+	qw_segment_worker worker;
+	qw_entry *carried;      /* the table of the segment that the last page ended in */
+	size_t carried_count, carried_capacity;
+};
+
+qw_splice *qw_splice_new(const qw_allocator *a)
+{
+	const qw_charset *charset = qw_charset_find("cp936");
+	qw_splice *s = a->resize(a->ctx, NULL, 0, sizeof *s);
+	if (s == NULL)
+		return NULL;
+	*s = (qw_splice){.allocator = *a};
+	bool made = qw_evidence_init(&s->now, charset, a);
+	made = qw_evidence_init(&s->challenger, charset, a) && made;
+	made = qw_segment_worker_init(&s->worker, charset, a) && made;
+	if (made)
+		return s;
+	qw_splice_free(s);
+	return NULL;
+}
+
+void qw_splice_free(qw_splice *s)
+{
+	if (s == NULL)
+		return;
+	qw_allocator a = s->allocator;
+	qw_evidence_free(&s->now);
+	qw_evidence_free(&s->challenger);
+	qw_segment_worker_free(&s->worker);
+	qw_release(&a, s->carried, s->carried_capacity, sizeof *s->carried);
+	a.resize(a.ctx, s, sizeof *s, 0);
+}
+
+void qw_splice_reset(qw_splice *s)
+{
+	s->carried_count = 0;
+}
+
+static bool seed(qw_splice *s)
+{
+	for (size_t i = 0; i < s->carried_count; i++) {
+		const qw_entry *e = &s->carried[i];
+		if (!qw_table_add(&s->now.table, e->pair, e->character, e->text, e->length, e->reading))
+			return false;
+	}
+	return true;
+}
+
+static bool carry(qw_splice *s, bool accepted)
+{
+	size_t count = accepted ? s->now.table.entries : 0;
+	void *array = s->carried;
+	if (!qw_grow(&s->allocator, &array, &s->carried_capacity, count, sizeof *s->carried))
+		return false;
+	s->carried = array;
+	for (size_t i = 0; i < count; i++)
+		s->carried[i] = s->now.table.entry[i];
+	s->carried_count = count;
+	return true;
+}
+
+static bool read_line(qw_page *page, size_t i, qw_evidence *e)
+{
+	qw_slice line;
+	if ((page->line[i].scan.seen & QW_SEEN_HAN) == 0)
+		return true;
+	return qw_page_cells(page, i, &line) && qw_evidence_line(e, line.cell, line.length);
+}
+
+/* Read lines [first, last) anew into s->now, judge them and undo what they hold. */
+static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
+                           qw_plan *plan)
+{
+	qw_evidence_clear(&s->now);
+	if (!seed(s))
+		return false;
+	for (size_t i = first; i < last; i++)
+		if (!read_line(page, i, &s->now))
+			return false;
+	return qw_segment_finish(&s->worker, &s->now, page, first, last, s->carried_count > 0,
+	                         accepted, plan);
+}
+
+typedef struct {
+	size_t start;           /* first line of the segment */
+	size_t challenged;      /* first line of the challenger's, or SIZE_MAX */
+	int64_t better;         /* bits/256 by which the challenger explains the lines better */
+} cutter;
+
+static bool challenge(qw_splice *s, qw_page *page, size_t i, int64_t cost, uint32_t conflicts,
+                      cutter *c)
+{
+	if (c->challenged == SIZE_MAX) {
+		if (conflicts == 0)
+			return true;
+		qw_evidence_clear(&s->challenger);
+		c->challenged = i;
+		c->better = 0;
+	}
+	int64_t before = s->challenger.splice;
+	if (!read_line(page, i, &s->challenger))
+		return false;
+	c->better += cost - (s->challenger.splice - before);
+	if (c->better < -LOYALTY * QW_BIT)
+		c->challenged = SIZE_MAX;
+	return true;
+}
+
+static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accepted)
+{
+	cutter c = {.challenged = SIZE_MAX};
+	for (size_t i = 0; i < page->lines; i++) {
+		int64_t before = s->now.splice;
+		uint32_t conflicts = s->now.conflicts;
+		if (!read_line(page, i, &s->now)
+		    || !challenge(s, page, i, s->now.splice - before, s->now.conflicts - conflicts, &c))
+			return false;
+		if (c.challenged == SIZE_MAX || c.better < CHANGE * QW_BIT)
+			continue;
+		if (!finish_segment(s, page, c.start, c.challenged, accepted, plan))
+			return false;
+		s->carried_count = 0;
+		qw_evidence swap = s->now;
+		s->now = s->challenger;
+		s->challenger = swap;
+		c = (cutter){.start = c.challenged, .challenged = SIZE_MAX};
+	}
+	return finish_segment(s, page, c.start, page->lines, accepted, plan);
+}
+
+bool qw_splice_page(qw_splice *s, qw_page *page, qw_plan *plan)
+{
+	bool accepted = false;
+	if ((page->seen & QW_SEEN_NOTE) == 0 || (page->seen & QW_SEEN_HAN) == 0) {
+		s->carried_count = 0;
+		return true;
+	}
+	qw_evidence_clear(&s->now);
+	return seed(s) && cut_segments(s, page, plan, &accepted) && carry(s, accepted);
+}

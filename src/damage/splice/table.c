@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/splice/table.h"
+
+#include <string.h>
+
+bool qw_table_init(qw_table *t, const qw_allocator *a)
+{
+	*t = (qw_table){.allocator = *a};
+	t->state = a->resize(a->ctx, NULL, 0, QW_PAIRS * sizeof *t->state);
+	t->index = a->resize(a->ctx, NULL, 0, QW_PAIRS * sizeof *t->index);
+	if (t->state == NULL || t->index == NULL)
+		return false;
+	memset(t->state, 0, QW_PAIRS * sizeof *t->state);
+	memset(t->index, 0, QW_PAIRS * sizeof *t->index);
+	return true;
+}
+
+void qw_table_free(qw_table *t)
+{
+	if (t->allocator.resize == NULL)
+		return;
+	qw_release(&t->allocator, t->state, QW_PAIRS, sizeof *t->state);
+	qw_release(&t->allocator, t->index, QW_PAIRS, sizeof *t->index);
+	qw_release(&t->allocator, t->entry, t->capacity, sizeof *t->entry);
+	*t = (qw_table){.state = NULL};
+}
+
+void qw_table_clear(qw_table *t)
+{
+	memset(t->state, 0, QW_PAIRS * sizeof *t->state);
+	for (size_t i = 0; i < t->entries; i++)
+		t->index[t->entry[i].pair] = 0;
+	t->entries = 0;
+}
+
+bool qw_table_add(qw_table *t, uint16_t pair, qw_cell character, const qw_cell *text,
+                  size_t length, qw_reading reading)
+{
+	void *array = t->entry;
+	if (t->index[pair] != 0)
+		return true;
+	if (t->entries == UINT16_MAX
+	    || !qw_grow(&t->allocator, &array, &t->capacity, t->entries + 1, sizeof *t->entry))
+		return false;
+	t->entry = array;
+	qw_entry *e = &t->entry[t->entries++];
+	*e = (qw_entry){.pair = pair, .reading = reading, .character = character};
+	e->length = (uint8_t)(length < QW_NOTE_MAX ? length : QW_NOTE_MAX);
+	memcpy(e->text, text, e->length * sizeof *text);
+	t->index[pair] = (uint16_t)t->entries;
+	t->state[pair] = QW_PAIR_NOTED;
+	return true;
+}
+
+void qw_table_shrink(qw_table *t, size_t entries)
+{
+	while (t->entries > entries) {
+		uint16_t pair = t->entry[--t->entries].pair;
+		t->index[pair] = 0;
+		t->state[pair] = QW_PAIR_UNSEEN;
+	}
+}
+
+bool qw_entry_is(const qw_entry *e, const qw_cell *text, size_t length)
+{
+	return e->length == length && memcmp(e->text, text, length * sizeof *text) == 0;
+}
+
+void qw_table_print(const qw_table *t, qw_buffer *out)
+{
+	for (size_t i = 0; i < t->entries; i++) {
+		const qw_entry *e = &t->entry[i];
+		if (i > 0)
+			qw_buffer_add_byte(out, ' ');
+		qw_buffer_add_cell(out, e->character);
+		qw_buffer_add_byte(out, '=');
+		for (size_t k = 0; k < e->length; k++)
+			if (e->text[k] != ' ')
+				qw_buffer_add_cell(out, e->text[k]);
+	}
+}

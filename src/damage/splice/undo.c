@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/splice/undo.h"
+
+#include "damage/splice/mark.h"
+
+enum {
+	RANKS = 12,             /* originals that are tried at a torn place */
+	CERTAIN = 20            /* bits to the runner-up that make a choice no guess */
+};
+
+unsigned qw_mark_number(qw_cell c)
+{
+	static const uint16_t mark[QW_PREFIXED_MARKS] = {0xFF0C, 0x3002, 0x3001, 0xFF1F, 0xFF01, 0xFF1B};
+	unsigned i = 0;
+	while (i < QW_PREFIXED_MARKS && mark[i] != c)
+		i++;
+	return i;
+}
+
+typedef struct {
+	qw_splice_undo *undo;
+	const qw_cell *cell;
+	const uint32_t *at;
+	size_t length, i;
+	qw_text *out;
+	size_t line_out;        /* where the line begins in out */
+} pass;
+
+static bool add_place(pass *p, qw_place place)
+{
+	qw_splice_undo *u = p->undo;
+	void *array = u->place;
+	if (!qw_grow(&u->allocator, &array, &u->capacity, u->places + 1, sizeof *u->place))
+		return false;
+	u->place = array;
+	u->place[u->places++] = place;
+	return true;
+}
+
+static qw_cell last_out(const pass *p)
+{
+	return p->out->length > p->line_out ? p->out->cell[p->out->length - 1] : 0;
+}
+
+static void keep(pass *p)
+{
+	qw_text_add(p->out, p->cell[p->i], p->at[p->i], p->at[p->i + 1]);
+	p->i++;
+}
+
+/* Drop cells up to `end`, which the splice inserted. */
+static bool drop(pass *p, size_t end)
+{
+	uint32_t out = (uint32_t)p->out->length;
+	qw_place place = {.from = (uint32_t)p->i, .to = (uint32_t)end, .out_from = out,
+	                  .out_to = out, .exact = 1, .lead = 64 * QW_BIT};
+	p->i = end;
+	return add_place(p, place);
+}
+
+/* "(reading)" behind a character of the table. */
+static bool is_table_note(const pass *p, const qw_note *note)
+{
+	qw_cell c = last_out(p);
+	uint16_t pair = c < 0x80 ? 0 : qw_charset_pair_of(p->undo->charset, c);
+	const qw_entry *e = pair != 0 ? qw_table_find(p->undo->table, pair) : NULL;
+	return e != NULL && qw_entry_is(e, p->cell + note->text, note->length);
+}
+
+/* A letter that, as the trail byte behind the last byte, makes a character read so. */
+static bool is_letter_straddle(const pass *p, const qw_note *note)
+{
+	if (p->out->length < p->line_out + 2)
+		return false;
+	uint16_t before = qw_charset_pair_of(p->undo->charset, p->out->cell[p->out->length - 2]);
+	qw_cell letter = last_out(p);
+	if (before == 0 || letter < 0x40 || letter > 0x7E)
+		return false;
+	qw_cell c = qw_charset_of_pair(p->undo->charset, qw_trail_of(before), (unsigned char)letter);
+	uint16_t pair = qw_pair(qw_trail_of(before), (unsigned char)letter);
+	if (c == 0 || !qw_reading_fits(c, note->reading))
+		return false;
+	const qw_entry *e = qw_table_find(p->undo->table, pair);
+	if (e != NULL)
+		return qw_entry_is(e, p->cell + note->text, note->length);
+	return p->undo->table->state[pair] == QW_PAIR_UNSEEN
+	    && qw_table_add(p->undo->table, pair, c, p->cell + note->text, note->length, note->reading);
+}
+
+/* Blanks and control characters in front of punctuation: control characters go,
+ * blanks where every such mark of the segment has them. Returns the index of the
+ * mark, or p->i where they stay. */
+static size_t prefix_end(const pass *p)
+{
+	size_t k = p->i;
+	bool blank_only = true;
+	for (; k < p->length && qw_mark_is_prefix(p->cell[k]); k++)
+		blank_only = blank_only && p->cell[k] == ' ';
+	unsigned mark = k < p->length ? qw_mark_number(p->cell[k]) : QW_PREFIXED_MARKS;
+	if (mark == QW_PREFIXED_MARKS)
+		return p->i;
+	const qw_mark_count *count = &p->undo->mark[mark];
+	bool every = count->all >= 3 && count->prefixed == count->all;
+	return !blank_only || every ? k : p->i;
+}
+
+/* The straddling characters of a mended run join the table, so that the proof
+ * expects them everywhere. */
+static bool learn(qw_splice_undo *u, const qw_mended *found)
+{
+	for (size_t i = 0; i < found->entries; i++) {
+		const qw_entry *e = &found->entry[i];
+		if (!qw_table_add(u->table, e->pair, e->character, e->text, e->length, e->reading))
+			return false;
+	}
+	return true;
+}
+
+/* Does replaying the original of the run, behind the character before it, give the
+ * damaged run? A note on its last character may still follow. */
+static bool proven(pass *p, size_t from, size_t end, size_t first_out)
+{
+	qw_text *seen = &p->undo->scratch;
+	size_t x, y = 0, back = first_out > p->line_out;
+	qw_text_clear(seen);
+	if (back != 0)
+		qw_text_add(seen, p->out->cell[first_out - 1], 0, 0);
+	for (size_t i = from; i < end; i++)
+		qw_text_add(seen, p->cell[i], 0, 0);
+	return qw_replay_proves(p->undo->replay, p->out->cell + first_out - back,
+	                        p->out->length - first_out + back, seen->cell, seen->length, &x, &y)
+	    || (y == seen->length && x + 2 >= p->out->length - first_out + back);
+}
+
+/* Write the original of a rank. True: written and proven. */
+static bool try_rank(pass *p, size_t rank, size_t from, qw_mended *found)
+{
+	size_t first_out = p->out->length, entries = p->undo->table->entries;
+	if (qw_lattice_write(p->undo->lattice, rank, p->out, found) && learn(p->undo, found)
+	    && proven(p, from, found->end, first_out))
+		return true;
+	p->out->length = first_out;
+	qw_table_shrink(p->undo->table, entries);
+	return false;
+}
+
+/* How many cells of the best differ from the runner-up's. */
+static uint32_t differing(const qw_text *t, size_t a, size_t b, size_t end)
+{
+	uint32_t count = 0;
+	for (size_t i = 0; a + i < b; i++)
+		count += b + i >= end || t->cell[a + i] != t->cell[b + i];
+	return count;
+}
+
+/* The next best original that is proven too and reads otherwise makes the best a
+ * guess. */
+static void compare_runner_up(pass *p, size_t rank, size_t fits, size_t from, int64_t cost,
+                              qw_place *place)
+{
+	qw_mended other;
+	size_t first = place->out_from, end = p->out->length, entries = p->undo->table->entries;
+	place->lead = 64 * QW_BIT;
+	place->exact = (uint32_t)(end - first);
+	while (++rank < fits) {
+		if (!try_rank(p, rank, from, &other))
+			continue;
+		uint32_t guessed = differing(p->out, first, end, p->out->length);
+		p->out->length = end;
+		p->out->at[end] = p->at[p->i];
+		qw_table_shrink(p->undo->table, entries);
+		if (guessed == 0)
+			continue;
+		place->lead = (qw_bits)(other.cost - cost);
+		if (place->lead >= CERTAIN * QW_BIT)
+			return;
+		place->guessed = guessed;
+		place->exact -= guessed;
+		return;
+	}
+}
+
+static bool mend(pass *p)
+{
+	qw_splice_undo *u = p->undo;
+	qw_torn torn = {u->charset, u->table, p->cell, p->at, p->length};
+	qw_mended found;
+	size_t first_out = p->out->length, from = p->i, rank = 0;
+	size_t fits = qw_lattice_search(u->lattice, &torn, from, last_out(p));
+	fits = fits < RANKS ? fits : RANKS;
+	while (rank < fits && !try_rank(p, rank, from, &found))
+		rank++;
+	if (rank == fits) {
+		u->unsolved++;
+		keep(p);
+		return !p->out->failed;
+	}
+	p->i = found.end;
+	if (p->out->length == first_out + (found.end - from) && found.entries == 0
+	    && p->out->cell[first_out] == p->cell[from])
+		return true; /* a question mark after all */
+	qw_place place = {.from = (uint32_t)from, .to = (uint32_t)found.end,
+	                  .out_from = (uint32_t)first_out, .out_to = (uint32_t)p->out->length,
+	                  .lost = found.lost};
+	compare_runner_up(p, rank, fits, from, found.cost, &place);
+	return add_place(p, place);
+}
+
+/* Is there a tear at the mark? Behind it a note goes on, or prefixed punctuation. */
+static bool is_torn(const pass *p, size_t width)
+{
+	size_t k = p->i + width;
+	qw_note note;
+	if (p->undo->replay->per_character || k >= p->length || last_out(p) == 0)
+		return false;
+	if (qw_note_tail(p->cell, p->length, k, &note))
+		return true;
+	while (k < p->length && qw_mark_is_prefix(p->cell[k]))
+		k++;
+	return k < p->length && qw_mark_is_prefixed(p->cell[k]);
+}
+
+static bool one(pass *p)
+{
+	qw_cell c = p->cell[p->i];
+	qw_note note;
+	if (c == '(' && qw_note_at(p->cell, p->length, p->i, &note)
+	    && (is_table_note(p, &note) || (!p->undo->replay->per_character && is_letter_straddle(p, &note))))
+		return drop(p, note.end);
+	if (qw_mark_is_prefix(c)) {
+		size_t end = prefix_end(p);
+		if (end > p->i)
+			return drop(p, end);
+	}
+	size_t width = qw_mark_lost(p->cell, p->length, p->i);
+	if (width > 0 && is_torn(p, width))
+		return mend(p);
+	keep(p);
+	return true;
+}
+
+bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at, size_t n,
+                         qw_text *out)
+{
+	pass p = {.undo = u, .cell = c, .at = at, .length = n, .out = out, .line_out = out->length};
+	u->places = 0;
+	u->unsolved = 0;
+	if (!qw_text_reserve(out, n + 1))
+		return false;
+	while (p.i < n)
+		if (!one(&p))
+			return false;
+	return !out->failed;
+}

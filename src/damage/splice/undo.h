@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Take a splice out of a line, when its table is known. */
+#ifndef QW_DAMAGE_SPLICE_UNDO_H
+#define QW_DAMAGE_SPLICE_UNDO_H
+
+#include "damage/splice/lattice.h"
+#include "damage/splice/replay.h"
+#include "damage/splice/table.h"
+#include "text/text.h"
+
+enum { QW_PREFIXED_MARKS = 6 };
+
+/* What the segment's punctuation showed. */
+typedef struct {
+	uint32_t all, prefixed;
+} qw_mark_count;
+
+/* Which of the counts a mark belongs to; QW_PREFIXED_MARKS: none. */
+unsigned qw_mark_number(qw_cell c);
+
+/* A place where the line changed: cells [from, to) became [out_from, out_to). */
+typedef struct {
+	uint32_t from, to, out_from, out_to;
+	uint32_t exact, guessed, lost;
+	qw_bits lead;            /* bits/256 to the runner-up */
+} qw_place;
+
+typedef struct {
+	qw_allocator allocator;
+	const qw_charset *charset;
+	qw_table *table;
+	qw_lattice *lattice;
+	qw_replay *replay;       /* proves each mended run */
+	qw_text scratch;
+	qw_mark_count mark[QW_PREFIXED_MARKS];
+	qw_place *place;         /* of the last line */
+	size_t places, capacity;
+	uint32_t unsolved;       /* torn places of the last line that nothing fits */
+} qw_splice_undo;
+
+/* Undo the splice in c[0..n), appending to `out`. Entries found on the way are
+ * added to the table. False: no memory. */
+bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at, size_t n,
+                         qw_text *out);
+
+#endif

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public interface: checks arguments, cuts the input into documents and
+ * windows. */
+#include "config.h"
+#include "qingwen.h"
+
+#include "damage/chain.h"
+#include "stream/document.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+struct qw_session {
+	qw_options options;
+	char *from;              /* our copy of options.from */
+	size_t from_size;
+	qw_document document;
+	qw_buffer pending;       /* bytes of the window that is filling */
+	bool open;               /* a document has begun */
+	qw_status status;        /* of the first failure */
+	qw_report total;         /* of all documents since the last finish */
+	uint64_t documents;
+};
+
+const char *qw_version(void)
+{
+	return QW_VERSION;
+}
+
+const char *qw_strerror(qw_status status)
+{
+	switch (status) {
+	case QW_OK: return "success";
+	case QW_E_NOMEM: return "out of memory";
+	case QW_E_ARGUMENT: return "invalid argument";
+	case QW_E_ENCODING: return "unknown encoding";
+	case QW_E_CHAIN: return "unknown damage or wrong parameters";
+	case QW_E_UNDECODABLE: return "bytes that can't be decoded";
+	case QW_E_STOPPED: return "the receiver of the text stopped";
+	}
+	return "unknown status";
+}
+
+const char *qw_reason_name(qw_reason reason)
+{
+	switch (reason) {
+	case QW_REASON_NONE: return "no reason";
+	case QW_REASON_TOO_SHORT: return "a sequence ends before its last byte";
+	case QW_REASON_OVERLONG: return "a sequence longer than its character needs";
+	case QW_REASON_SURROGATE: return "half of a surrogate pair";
+	case QW_REASON_TOO_LARGE: return "beyond the last code point";
+	case QW_REASON_STRAY_BYTE: return "a byte that begins no character";
+	case QW_REASON_UNMAPPED: return "no character has this code";
+	}
+	return "unknown reason";
+}
+
+void qw_options_init(qw_options *options)
+{
+	*options = (qw_options){.size = sizeof *options};
+}
+
+static void set_error(qw_error *error, qw_status status, uint64_t offset)
+{
+	if (error != NULL)
+		*error = (qw_error){.status = status, .offset = offset, .message = qw_strerror(status)};
+}
+
+static bool valid_options(const qw_options *o)
+{
+	return o->size == sizeof *o && (unsigned)o->script <= QW_SCRIPT_KEEP
+	    && (unsigned)o->invalid <= QW_INVALID_STOP && (unsigned)o->unit <= QW_UNIT_NUL;
+}
+
+/* An encoding that nobody knows is an error now, not at the first byte. */
+static qw_status check_encoding(const char *name, const qw_allocator *a)
+{
+	qw_status status = QW_OK;
+	qw_decoder *decoder = qw_decoder_new(name, a, &status);
+	qw_decoder_free(decoder);
+	return decoder != NULL ? QW_OK : status;
+}
+
+static bool copy_from(qw_session *s, const qw_allocator *a)
+{
+	if (s->options.from == NULL)
+		return true;
+	s->from_size = strlen(s->options.from) + 1;
+	s->from = a->resize(a->ctx, NULL, 0, s->from_size);
+	if (s->from == NULL)
+		return false;
+	memcpy(s->from, s->options.from, s->from_size);
+	s->options.from = s->from;
+	return true;
+}
+
+static qw_session *allocate_session(const qw_options *options, const qw_allocator *a,
+                                    qw_write_fn write, void *ctx)
+{
+	qw_session *s = a->resize(a->ctx, NULL, 0, sizeof *s);
+	if (s == NULL)
+		return NULL;
+	*s = (qw_session){.options = *options};
+	s->options.allocator = *a;
+	qw_buffer_init(&s->pending, a);
+	if (qw_document_init(&s->document, &s->options, write, ctx) && copy_from(s, a)
+	    && qw_buffer_reserve(&s->pending, QW_WINDOW) != NULL)
+		return s;
+	qw_session_free(s);
+	return NULL;
+}
+
+qw_session *qw_session_new(const qw_options *options, qw_write_fn write, void *ctx, qw_error *error)
+{
+	qw_options defaults;
+	qw_options_init(&defaults);
+	if (options == NULL)
+		options = &defaults;
+	qw_allocator a = qw_allocator_or_default(&options->allocator);
+	qw_status status = !valid_options(options) ? QW_E_ARGUMENT
+	                 : options->from != NULL ? check_encoding(options->from, &a) : QW_OK;
+	qw_session *s = status == QW_OK ? allocate_session(options, &a, write, ctx) : NULL;
+	if (s == NULL && status == QW_OK)
+		status = QW_E_NOMEM;
+	set_error(error, status, 0);
+	return s;
+}
+
+void qw_session_free(qw_session *s)
+{
+	if (s == NULL)
+		return;
+	qw_allocator a = s->options.allocator;
+	qw_document_free(&s->document);
+	qw_buffer_free(&s->pending);
+	qw_release(&a, s->from, s->from_size, 1);
+	a.resize(a.ctx, s, sizeof *s, 0);
+}
+
+/* --- documents ---------------------------------------------------------------------------- */
+
+static qw_status fail(qw_session *s, qw_status status)
+{
+	s->status = status;
+	return status;
+}
+
+static void open_document(qw_session *s)
+{
+	if (!s->open)
+		qw_document_begin(&s->document);
+	s->open = true;
+}
+
+static void add_report(qw_session *s, const qw_report *r)
+{
+	qw_report sum = *r;
+	const qw_report *t = &s->total;
+	if (s->documents++ == 0) {
+		s->total = sum;
+		return;
+	}
+	sum.bytes_in += t->bytes_in;
+	sum.bytes_out += t->bytes_out;
+	sum.lines += t->lines;
+	sum.segments += t->segments;
+	sum.spans += t->spans;
+	sum.exact += t->exact;
+	sum.guessed += t->guessed;
+	sum.lost += t->lost;
+	sum.unproven += t->unproven;
+	sum.lost_newlines += t->lost_newlines;
+	sum.invalid += t->invalid;
+	sum.converted += t->converted;
+	sum.bom |= t->bom;
+	if (strcmp(t->encoding, sum.encoding) != 0 && strcmp(sum.encoding, "ascii") == 0)
+		sum.encoding = t->encoding;
+	if (t->writing != sum.writing && t->writing != QW_WRITING_NONE)
+		sum.writing = sum.writing == QW_WRITING_NONE ? t->writing : QW_WRITING_MIXED;
+	s->total = sum;
+}
+
+static void close_document(qw_session *s)
+{
+	if (!s->open)
+		return;
+	qw_document_end(&s->document);
+	add_report(s, &s->document.report);
+	s->open = false;
+}
+
+/* Work on pending[*from..to). */
+static qw_status window(qw_session *s, size_t *from, size_t to, bool final)
+{
+	size_t used;
+	open_document(s);
+	qw_status status = qw_document_window(&s->document, s->pending.data + *from, to - *from,
+	                                      final, &used);
+	*from += used;
+	return status;
+}
+
+/* Complete documents among the pending bytes, where a document is a line or ends
+ * with NUL. `from`: bytes before it are known to hold no terminator. */
+static qw_status units(qw_session *s, size_t searched)
+{
+	int terminator = s->options.unit == QW_UNIT_LINE ? '\n' : '\0';
+	size_t begin = 0;
+	qw_status status = QW_OK;
+	for (;;) {
+		unsigned char *end = s->pending.length > searched
+			? memchr(s->pending.data + searched, terminator, s->pending.length - searched) : NULL;
+		if (end == NULL)
+			break;
+		size_t stop = (size_t)(end - s->pending.data) + 1;
+		size_t text = s->options.unit == QW_UNIT_LINE ? stop : stop - 1;
+		status = window(s, &begin, text, true);
+		if (status != QW_OK)
+			break;
+		if (text < stop)
+			qw_writer_bytes(&s->document.writer, s->pending.data + text, 1);
+		close_document(s);
+		begin = searched = stop;
+	}
+	qw_buffer_drop(&s->pending, begin);
+	return status;
+}
+
+static qw_status full_window(qw_session *s)
+{
+	size_t used = 0;
+	qw_status status = window(s, &used, s->pending.length, false);
+	qw_buffer_drop(&s->pending, used);
+	return status;
+}
+
+qw_status qw_session_feed(qw_session *s, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+	if (s == NULL || (bytes == NULL && n > 0))
+		return QW_E_ARGUMENT;
+	while (s->status == QW_OK && n > 0) {
+		size_t room = QW_WINDOW - s->pending.length, take = n < room ? n : room;
+		size_t searched = s->pending.length;
+		open_document(s);
+		qw_buffer_add(&s->pending, p, take);
+		p += take;
+		n -= take;
+		if (s->pending.failed)
+			return fail(s, qw_document_fail(&s->document, QW_E_NOMEM, 0, QW_REASON_NONE));
+		if (s->options.unit != QW_UNIT_FILE)
+			s->status = units(s, searched);
+		if (s->status == QW_OK && s->pending.length == QW_WINDOW)
+			s->status = full_window(s);
+	}
+	/* Whoever feeds lines wants to see them at once. */
+	if (s->status == QW_OK && s->options.unit != QW_UNIT_FILE
+	    && !qw_writer_flush(&s->document.writer))
+		s->status = qw_document_fail(&s->document, s->document.writer.stopped ? QW_E_STOPPED
+		                             : QW_E_NOMEM, 0, QW_REASON_NONE);
+	return s->status;
+}
+
+qw_status qw_session_finish(qw_session *s)
+{
+	size_t used = 0;
+	if (s == NULL)
+		return QW_E_ARGUMENT;
+	if (s->status == QW_OK && (s->options.unit == QW_UNIT_FILE || s->pending.length > 0 || s->open))
+		s->status = window(s, &used, s->pending.length, true);
+	qw_buffer_clear(&s->pending);
+	if (s->open)
+		close_document(s);
+	s->document.report = s->documents > 0 ? s->total : s->document.report;
+	s->documents = 0;
+	if (!qw_writer_flush(&s->document.writer) && s->status == QW_OK)
+		s->status = qw_document_fail(&s->document, s->document.writer.stopped ? QW_E_STOPPED
+		                             : QW_E_NOMEM, 0, QW_REASON_NONE);
+	return s->status;
+}
+
+const qw_report *qw_session_report(const qw_session *s)
+{
+	return s == NULL ? NULL : &s->document.report;
+}
+
+const qw_error *qw_session_error(const qw_session *s)
+{
+	return s == NULL ? NULL : &s->document.error;
+}
+
+/* --- damages -------------------------------------------------------------------------------- */
+
+const char *qw_damage_name(size_t i)
+{
+	const qw_kind *d = qw_damage_number(i);
+	return d == NULL ? NULL : d->name;
+}
+
+static qw_status decode_strictly(const unsigned char *p, size_t n, qw_text *text, size_t *bad)
+{
+	if (n > UINT32_MAX)
+		return QW_E_ARGUMENT;
+	qw_text_add_utf8(text, p, n, 0);
+	for (size_t i = 0; !text->failed && i < text->length; i++)
+		if (qw_cell_is_raw(text->cell[i])) {
+			*bad = text->at[i];
+			return QW_E_UNDECODABLE;
+		}
+	return text->failed ? QW_E_NOMEM : QW_OK;
+}
+
+static qw_status encode_result(const qw_text *text, const qw_allocator *a, char **out, size_t *length)
+{
+	size_t size = 0;
+	for (size_t i = 0; i < text->length; i++)
+		size += qw_utf8_width(text->cell[i]);
+	unsigned char *bytes = a->resize(a->ctx, NULL, 0, size + 1);
+	if (bytes == NULL)
+		return QW_E_NOMEM;
+	size_t at = 0;
+	for (size_t i = 0; i < text->length; i++)
+		at += qw_utf8_encode(text->cell[i], bytes + at);
+	bytes[at] = '\0';
+	*out = (char *)bytes;
+	*length = at;
+	return QW_OK;
+}
+
+qw_status qw_damage(const char *chain, const void *in, size_t n, const qw_allocator *allocator,
+                    char **out, size_t *out_length, qw_error *error)
+{
+	size_t bad = 0;
+	qw_text text;
+	if (chain == NULL || (in == NULL && n > 0) || out == NULL || out_length == NULL) {
+		set_error(error, QW_E_ARGUMENT, 0);
+		return QW_E_ARGUMENT;
+	}
+	qw_allocator a = qw_allocator_or_default(allocator);
+	qw_text_init(&text, &a);
+	qw_status status = decode_strictly(in, n, &text, &bad);
+	if (status == QW_OK)
+		status = qw_chain_apply(chain, &text, &bad);
+	if (status == QW_OK)
+		status = encode_result(&text, &a, out, out_length);
+	qw_text_free(&text);
+	set_error(error, status, bad);
+	return status;
+}
+
+void qw_free(const qw_allocator *allocator, char *bytes, size_t length)
+{
+	qw_allocator a = qw_allocator_or_default(allocator);
+	if (bytes != NULL)
+		a.resize(a.ctx, bytes, length + 1, 0);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "stream/document.h"
+
+#include "stream/tell.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn write, void *ctx)
+{
+	*d = (qw_document){.options = options, .allocator = options->allocator};
+	qw_writer_init(&d->writer, write, ctx, &d->allocator);
+	qw_page_init(&d->page, &d->allocator);
+	qw_plan_init(&d->plan, &d->allocator);
+	d->plan.wanted = options->event != NULL;
+	qw_text_init(&d->converted, &d->allocator);
+	qw_text_init(&d->carry, &d->allocator);
+	d->error = (qw_error){.message = qw_strerror(QW_OK)};
+	d->repair = qw_repair_new(&d->allocator);
+	return d->repair != NULL;
+}
+
+void qw_document_free(qw_document *d)
+{
+	qw_writer_free(&d->writer);
+	qw_page_free(&d->page);
+	qw_plan_free(&d->plan);
+	qw_text_free(&d->converted);
+	qw_text_free(&d->carry);
+	qw_repair_free(d->repair);
+	qw_decoder_free(d->decoder);
+	qw_release(&d->allocator, d->decision, d->decision_capacity, 1);
+	qw_release(&d->allocator, d->lines, d->lines_capacity, sizeof *d->lines);
+}
+
+void qw_document_begin(qw_document *d)
+{
+	d->number++;
+	d->offset = 0;
+	d->decided = false;
+	qw_decoder_free(d->decoder);
+	d->decoder = NULL;
+	qw_text_clear(&d->carry);
+	qw_repair_reset(d->repair);
+	d->script = (qw_script_state){.hans_han = 0};
+	/* bytes_out holds where the document began until it ends. */
+	d->report = (qw_report){.encoding = "ascii",
+	                        .bytes_out = d->writer.written + d->writer.buffer.length};
+}
+
+qw_status qw_document_fail(qw_document *d, qw_status status, uint64_t offset, qw_reason reason)
+{
+	d->error = (qw_error){.status = status, .reason = reason, .offset = offset,
+	                      .message = reason != QW_REASON_NONE ? qw_reason_name(reason)
+	                                                          : qw_strerror(status)};
+	return status;
+}
+
+static qw_status no_memory(qw_document *d)
+{
+	return qw_document_fail(d, QW_E_NOMEM, d->offset, QW_REASON_NONE);
+}
+
+/* --- one page: repair, convert, write -------------------------------------------------- */
+
+/* Lines that repair changed are summed up anew, for the converter. */
+static bool decide_scripts(qw_document *d)
+{
+	void *decision = d->decision, *lines = d->lines;
+	size_t count = d->page.lines;
+	if (!qw_grow(&d->allocator, &decision, &d->decision_capacity, count, 1))
+		return false;
+	d->decision = decision;
+	if (!qw_grow(&d->allocator, &lines, &d->lines_capacity, count, sizeof *d->lines))
+		return false;
+	d->lines = lines;
+	for (size_t i = 0; i < count; i++) {
+		qw_slice line;
+		size_t at = 0;
+		d->lines[i] = d->page.line[i].scan;
+		if (!d->page.line[i].changed)
+			continue;
+		if (!qw_page_cells(&d->page, i, &line))
+			return false;
+		qw_scan_cells(line.cell, line.length, &at, &d->lines[i]);
+	}
+	qw_script_decide(&d->script, d->lines, count, d->decision);
+	return true;
+}
+
+static qw_status write_line(qw_document *d, size_t i, bool convert)
+{
+	qw_slice line;
+	bool replace = d->options->invalid == QW_INVALID_REPLACE;
+	if (!qw_page_cells(&d->page, i, &line))
+		return no_memory(d);
+	if (!convert) {
+		qw_writer_cells(&d->writer, line.cell, line.length, replace);
+		return QW_OK;
+	}
+	qw_text_clear(&d->converted);
+	d->report.converted += qw_convert_line(line.cell, line.at, line.length, d->decision[i],
+	                                       &d->converted);
+	if (d->converted.failed)
+		return no_memory(d);
+	qw_writer_cells(&d->writer, d->converted.cell, d->converted.length, replace);
+	return QW_OK;
+}
+
+/* Lines that nobody touches leave as slices of the input. */
+static qw_status write_page(qw_document *d, size_t stop)
+{
+	const qw_page *page = &d->page;
+	bool hans = d->options->script == QW_SCRIPT_HANS;
+	bool replace = d->options->invalid == QW_INVALID_REPLACE;
+	uint32_t from = 0, to = 0; /* bytes waiting to leave */
+	for (size_t i = 0; i < stop; i++) {
+		bool convert = hans && d->decision[i] != QW_LINE_KEEP && (d->lines[i].seen & QW_SEEN_HANT);
+		bool touched = convert || page->line[i].changed || page->bytes == NULL
+		            || (replace && (page->line[i].scan.seen & QW_SEEN_INVALID));
+		if (!touched) {
+			to = page->line[i].scan.to;
+			continue;
+		}
+		if (to > from)
+			qw_writer_bytes(&d->writer, page->bytes + from, to - from);
+		qw_status status = write_line(d, i, convert);
+		if (status != QW_OK)
+			return status;
+		from = to = page->line[i].scan.to;
+	}
+	if (to > from && page->bytes != NULL)
+		qw_writer_bytes(&d->writer, page->bytes + from, to - from);
+	if (d->writer.buffer.failed)
+		return no_memory(d);
+	return d->writer.stopped ? qw_document_fail(d, QW_E_STOPPED, d->offset, QW_REASON_NONE) : QW_OK;
+}
+
+static uint64_t count_newlines(const qw_page *page)
+{
+	if (page->lines == 0)
+		return 0;
+	const qw_line *last = &page->line[page->lines - 1].scan;
+	bool complete = page->bytes != NULL ? page->bytes[last->to - 1] == '\n'
+	                                    : page->source.cell[last->to - 1] == '\n';
+	return page->lines - !complete;
+}
+
+/* The page is scanned: work on it. `bytes` is what it took of the input. */
+static qw_status work(qw_document *d, size_t bytes)
+{
+	qw_status bad = QW_OK;
+	size_t stop = d->page.lines;
+	qw_plan_clear(&d->plan);
+	for (size_t i = 0; (d->page.seen & QW_SEEN_INVALID) && bad == QW_OK && i < d->page.lines; i++)
+		if ((d->page.line[i].scan.seen & QW_SEEN_INVALID) != 0
+		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
+			stop = i;
+	if (bad == QW_E_NOMEM || !qw_repair_page(d->repair, &d->page, &d->plan)
+	    || !decide_scripts(d) || !qw_tell_plan(d))
+		return no_memory(d);
+	qw_status status = write_page(d, stop);
+	d->report.lines += count_newlines(&d->page);
+	d->report.bytes_in += bytes;
+	d->offset += bytes;
+	return bad != QW_OK ? bad : status;
+}
+
+/* --- windows ----------------------------------------------------------------------------- */
+
+static bool is_utf8_name(const char *name)
+{
+	return strcmp(name, "utf-8") == 0 || strcmp(name, "ascii") == 0 || strcmp(name, "unknown") == 0;
+}
+
+static qw_status open_decoder(qw_document *d, const char *name)
+{
+	qw_status status = QW_OK;
+	d->decoder = qw_decoder_new(name, &d->allocator, &status);
+	if (d->decoder == NULL)
+		return qw_document_fail(d, status, d->offset, QW_REASON_NONE);
+	d->report.encoding = qw_decoder_name(d->decoder);
+	return QW_OK;
+}
+
+/* The first window with more than ASCII decides the encoding. *bom gets the bytes
+ * of a byte order mark that is not text. */
+static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bool final, size_t *bom)
+{
+	qw_encoding_guess guess = qw_decode_guess(bytes, n, final);
+	bool begins = d->offset == 0;
+	const char *name = d->options->from != NULL ? d->options->from : guess.name;
+	*bom = 0;
+	if (begins && guess.bom > 0) {
+		d->report.bom = 1;
+		*bom = strcmp(guess.name, "utf-8") == 0 ? 0 : guess.bom;
+	}
+	if (d->options->from == NULL && strcmp(name, "ascii") == 0)
+		return QW_OK;
+	d->decided = true;
+	d->report.encoding = name;
+	if (d->options->from == NULL && is_utf8_name(name))
+		return QW_OK;
+	qw_status status = open_decoder(d, name);
+	if (status == QW_OK && strcmp(d->report.encoding, "utf-8") == 0) {
+		qw_decoder_free(d->decoder);
+		d->decoder = NULL;
+		d->report.encoding = "utf-8";
+	}
+	return status;
+}
+
+static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                             size_t *used)
+{
+	size_t cut = n;
+	if (!final) {
+		const unsigned char *newline = memrchr(bytes, '\n', n);
+		cut = newline != NULL ? (size_t)(newline - bytes) + 1 : n - qw_utf8_unfinished(bytes, n);
+	}
+	qw_page_clear(&d->page);
+	*used = cut;
+	if (!qw_page_of_bytes(&d->page, bytes, cut))
+		return no_memory(d);
+	return work(d, cut);
+}
+
+static void move_cells(qw_text *out, const qw_text *from, size_t first, uint32_t base)
+{
+	for (size_t i = first; i < from->length; i++)
+		qw_text_add(out, from->cell[i], from->at[i] - base, from->at[i + 1] - base);
+}
+
+/* Cells behind the last LF wait for the next window, unless there are too many. */
+static size_t complete_cells(const qw_text *t, bool final)
+{
+	size_t end = t->length;
+	if (final || end > QW_WINDOW)
+		return end;
+	while (end > 0 && t->cell[end - 1] != '\n')
+		end--;
+	return end > 0 || t->length < QW_WINDOW ? end : t->length;
+}
+
+static qw_status decoded_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                                size_t skip, size_t *used)
+{
+	qw_text *source = &d->page.source;
+	qw_page_clear(&d->page);
+	move_cells(source, &d->carry, 0, 0);
+	uint32_t carried = d->carry.length > 0 ? d->carry.at[d->carry.length] : 0;
+	*used = skip + qw_decoder_run(d->decoder, bytes + skip, n - skip, final,
+	                              carried + (uint32_t)skip, source);
+	if (source->length > 0 && carried == 0)
+		source->at[0] = 0;
+	size_t end = complete_cells(source, final);
+	uint32_t behind = source->length > 0 ? source->at[end] : 0;
+	qw_text_clear(&d->carry);
+	move_cells(&d->carry, source, end, behind);
+	if (source->failed || d->carry.failed)
+		return no_memory(d);
+	source->length = end;
+	if (!qw_page_of_cells(&d->page))
+		return no_memory(d);
+	return work(d, end > 0 ? behind : final ? *used : 0);
+}
+
+qw_status qw_document_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                             size_t *used)
+{
+	size_t bom = 0;
+	*used = 0;
+	if (!d->decided && n > 0) {
+		qw_status status = decide(d, bytes, n, final, &bom);
+		if (status != QW_OK)
+			return status;
+	}
+	return d->decoder == NULL ? utf8_window(d, bytes, n, final, used)
+	                          : decoded_window(d, bytes, n, final, bom, used);
+}
+
+void qw_document_end(qw_document *d)
+{
+	qw_tell_report(d);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One document on its way: bytes are decoded window by window, repaired, converted
+ * and written. What a window leaves for the next one lives here. */
+#ifndef QW_STREAM_DOCUMENT_H
+#define QW_STREAM_DOCUMENT_H
+
+#include "convert/convert.h"
+#include "damage/repair.h"
+#include "decode/decode.h"
+#include "emit/writer.h"
+
+enum { QW_WINDOW = 1 << 18 }; /* bytes in hand at once */
+
+typedef struct {
+	const qw_options *options;
+	qw_allocator allocator;
+	qw_writer writer;
+	qw_repair *repair;
+	qw_page page;
+	qw_plan plan;
+	qw_text converted;       /* the line at hand, in simplified characters */
+	unsigned char *decision; /* by line of the page */
+	size_t decision_capacity;
+	qw_line *lines;          /* the scans of the page's lines, side by side */
+	size_t lines_capacity;
+
+	/* Of the document at hand. */
+	uint64_t number;         /* from 1 */
+	uint64_t offset;         /* document bytes before the window */
+	bool decided;            /* the encoding is known */
+	qw_decoder *decoder;     /* NULL: UTF-8, or as good as */
+	qw_text carry;           /* decoded cells behind the last LF */
+	qw_script_state script;
+	qw_report report;
+	qw_error error;
+} qw_document;
+
+/* False: no memory. Free in either case. */
+bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn write, void *ctx);
+void qw_document_free(qw_document *d);
+
+/* Begin the next document. */
+void qw_document_begin(qw_document *d);
+
+/* Work on a window: bytes[0..n), the next of the document. Unless `final`, the end
+ * of it may be left for the next window: *used says how much was taken. */
+qw_status qw_document_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                             size_t *used);
+
+/* The document is complete: finish the report and tell the listener. */
+void qw_document_end(qw_document *d);
+
+/* A failure, recorded with its place. */
+qw_status qw_document_fail(qw_document *d, qw_status status, uint64_t offset, qw_reason reason);
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "stream/tell.h"
+
+static void send(const qw_document *d, qw_event event)
+{
+	event.document = d->number;
+	d->options->event(d->options->event_ctx, &event);
+}
+
+/* Code points of line i in front of the byte at `offset` of the window, plus one. */
+static uint64_t column_of(qw_document *d, size_t i, uint32_t offset)
+{
+	uint64_t column = 1;
+	if (d->page.bytes != NULL) {
+		for (uint32_t k = d->page.line[i].scan.from; k < offset; k++)
+			column += (d->page.bytes[k] & 0xC0) != 0x80;
+		return column;
+	}
+	const qw_line *line = &d->page.line[i].scan;
+	for (uint32_t k = line->from; k < line->to && d->page.source.at[k] < offset; k++)
+		column++;
+	return column;
+}
+
+/* 2 to the power of -bits/256, without a mathematics library, which might differ
+ * from machine to machine. */
+static double probability_of(qw_bits bits)
+{
+	static const double root[8] = { /* 2 to the power of -1/256, -2/256, ... -128/256 */
+		0.99729605608547012, 0.99459942348363318, 0.98922801319397549, 0.97857206208770013,
+		0.95760328069857365, 0.91700404320467123, 0.84089641525371454, 0.70710678118654752,
+	};
+	double p = 1;
+	for (int i = 0; i < 8; i++)
+		if (bits >> i & 1)
+			p *= root[i];
+	for (qw_bits whole = bits >> 8; whole > 0 && p > 1e-18; whole--)
+		p /= 2;
+	return p;
+}
+
+/* The probability of the chosen reading against the next best. */
+static double confidence_of(qw_bits lead)
+{
+	return 1.0 / (1.0 + probability_of(lead > 0 ? lead : 0));
+}
+
+static void cells_to_utf8(const qw_text *cells, uint32_t from, uint32_t to, qw_buffer *out)
+{
+	for (uint32_t i = from; i < to; i++)
+		qw_buffer_add_cell(out, cells->cell[i]);
+}
+
+static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_span *p, qw_buffer *words)
+{
+	size_t before = words->length;
+	cells_to_utf8(&d->plan.cells, p->before, p->after, words);
+	size_t after = words->length;
+	cells_to_utf8(&d->plan.cells, p->after, p->end, words);
+	if (words->failed)
+		return;
+	qw_span span = {
+		.offset = d->offset + p->from, .length = p->to - p->from,
+		.line = d->report.lines + p->line + 1, .column = column_of(d, p->line, p->from),
+		.kind = s->kind, .before = (char *)words->data + before,
+		.before_length = after - before, .after = (char *)words->data + after,
+		.after_length = words->length - after, .exact = p->exact, .guessed = p->guessed,
+		.lost = p->lost, .proven = 1, .confidence = confidence_of(p->lead),
+	};
+	send(d, (qw_event){.type = QW_EVENT_SPAN, .of.span = &span});
+	words->length = before;
+}
+
+/* `words` ends with the parameters' NUL; the spans write behind it. */
+static void tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *words)
+{
+	const qw_plan_span *first = &d->plan.span[s->first_span], *last = first + s->spans - 1;
+	size_t parameters = words->length;
+	if (s->parameters_end > s->parameters)
+		qw_buffer_add(words, d->plan.words.data + s->parameters, s->parameters_end - s->parameters);
+	qw_buffer_add_byte(words, 0);
+	if (words->failed)
+		return;
+	bool any = s->spans > 0;
+	qw_segment segment = {
+		.offset = d->offset + (any ? first->from : 0), .length = any ? last->to - first->from : 0,
+		.first_line = d->report.lines + s->first_line + 1,
+		.last_line = d->report.lines + s->last_line + 1, .chain = s->kind,
+		.parameters = (char *)words->data + parameters, .spans = s->spans, .exact = s->exact,
+		.guessed = s->guessed, .lost = s->lost, .unproven = s->unproven,
+		.proven = s->unproven == 0, .bits = (double)s->bits / QW_BIT,
+	};
+	send(d, (qw_event){.type = QW_EVENT_SEGMENT, .of.segment = &segment});
+	for (size_t i = 0; i < s->spans; i++)
+		tell_span(d, s, first + i, words);
+}
+
+bool qw_tell_plan(qw_document *d)
+{
+	qw_buffer words;
+	qw_buffer_init(&words, &d->allocator);
+	for (size_t i = 0; i < d->plan.segments; i++) {
+		const qw_plan_segment *s = &d->plan.segment[i];
+		d->report.segments++;
+		d->report.spans += s->spans;
+		d->report.exact += s->exact;
+		d->report.guessed += s->guessed;
+		d->report.lost += s->lost;
+		d->report.unproven += s->unproven;
+		qw_buffer_clear(&words);
+		if (d->plan.wanted)
+			tell_segment(d, s, &words);
+	}
+	bool done = !words.failed;
+	qw_buffer_free(&words);
+	return done;
+}
+
+static void tell_run(qw_document *d, size_t i, uint32_t from, uint32_t to, qw_reason reason)
+{
+	qw_invalid_bytes run = {
+		.offset = d->offset + from, .length = to - from, .line = d->report.lines + i + 1,
+		.column = column_of(d, i, from), .reason = reason,
+	};
+	d->report.invalid += to - from;
+	if (d->options->event != NULL)
+		send(d, (qw_event){.type = QW_EVENT_INVALID, .of.invalid = &run});
+}
+
+qw_status qw_tell_invalid(qw_document *d, size_t i)
+{
+	qw_slice line;
+	if (!qw_page_cells(&d->page, i, &line))
+		return qw_document_fail(d, QW_E_NOMEM, d->offset, QW_REASON_NONE);
+	for (size_t k = 0; k < line.length;) {
+		if (!qw_cell_is_raw(line.cell[k])) {
+			k++;
+			continue;
+		}
+		size_t first = k;
+		while (k < line.length && qw_cell_is_raw(line.cell[k]))
+			k++;
+		qw_reason reason = qw_cell_reason(line.cell[first]);
+		tell_run(d, i, line.at[first], line.at[k], reason);
+		if (d->options->invalid == QW_INVALID_STOP)
+			return qw_document_fail(d, QW_E_UNDECODABLE, d->offset + line.at[first], reason);
+	}
+	return QW_OK;
+}
+
+static qw_writing writing_of(const qw_script_state *s)
+{
+	uint64_t all = s->hans_han + s->hant_han;
+	if (all == 0)
+		return QW_WRITING_NONE;
+	if (s->hant_han * 10 < all)
+		return QW_WRITING_HANS;
+	return s->hans_han * 10 < all ? QW_WRITING_HANT : QW_WRITING_MIXED;
+}
+
+void qw_tell_report(qw_document *d)
+{
+	d->report.writing = writing_of(&d->script);
+	d->report.bytes_out = d->writer.written + d->writer.buffer.length - d->report.bytes_out;
+	if (d->options->event != NULL)
+		send(d, (qw_event){.type = QW_EVENT_DOCUMENT, .of.report = &d->report});
+}
