@@ -28,14 +28,19 @@ typedef struct {
 	uint32_t from, to;      /* bytes (qw_scan_utf8) or cells (qw_scan_cells); `to` is behind the LF */
 	uint32_t seen;          /* QW_SEEN_* */
 	int32_t lean;           /* bits/256 by which its Han look traditional (> 0) or simplified (< 0) */
-	uint16_t han, kana, hangul; /* counts, capped at UINT16_MAX */
+	int32_t hant;           /* the traditional ones' part of it: what `lean` is without the simplified */
+	uint16_t han, kana, hangul; /* counts, capped at UINT16_MAX; a Han that only
+	                               Japanese writes so counts as a kana, too */
 } qw_line;
 
 /* Sum up the line that begins at p[*at], advance *at behind its LF (or to n).
  * Control bytes and NUL are data. */
 void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line);
 
-/* The same for cells. */
+/* The flags of one character alone: QW_SEEN_HANT, QW_SEEN_RARE ... */
+uint32_t qw_scan_class(qw_cell c);
+
+/* The same as qw_scan_utf8() for cells. */
 void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line);
 
 #endif

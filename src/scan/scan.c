@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "scan/scan.h"
+
+#include "generated/classes.inc"
+#include "scan/class.h"
+#include "text/utf8.h"
+
+/* Han, kana and Hangul are counted in one word; the counts must not run into each
+ * other, and the sums of weights not over 31 bits: so a very long line is added up
+ * in pieces of so many characters. */
+enum { COUNT_BITS = 21, PIECE = 1 << 20 };
+
+#define ONE_HAN    UINT64_C(1)
+#define ONE_KANA   (UINT64_C(1) << COUNT_BITS)
+#define ONE_HANGUL (UINT64_C(1) << 2 * COUNT_BITS)
+
+static const uint64_t group_counts[1 << QW_CLASS_SHIFT] = {
+	[QW_GROUP_HAN] = ONE_HAN, [QW_GROUP_HAN_HANT] = ONE_HAN,
+	[QW_GROUP_HAN_RARE] = ONE_HAN, [QW_GROUP_HAN_RARE_HANT] = ONE_HAN,
+	[QW_GROUP_HAN_JAPANESE] = ONE_HAN | ONE_KANA,
+	[QW_GROUP_KANA] = ONE_KANA, [QW_GROUP_KANA_RARE] = ONE_KANA,
+	[QW_GROUP_HANGUL] = ONE_HANGUL, [QW_GROUP_HANGUL_RARE] = ONE_HANGUL,
+};
+
+static const uint32_t group_seen[1 << QW_CLASS_SHIFT] = {
+	[QW_GROUP_HAN] = QW_SEEN_HAN,
+	[QW_GROUP_HAN_HANT] = QW_SEEN_HAN | QW_SEEN_HANT,
+	[QW_GROUP_HAN_RARE] = QW_SEEN_HAN | QW_SEEN_RARE,
+	[QW_GROUP_HAN_RARE_HANT] = QW_SEEN_HAN | QW_SEEN_RARE | QW_SEEN_HANT,
+	[QW_GROUP_HAN_JAPANESE] = QW_SEEN_HAN | QW_SEEN_RARE,
+	[QW_GROUP_KANA] = QW_SEEN_KANA, [QW_GROUP_KANA_RARE] = QW_SEEN_KANA | QW_SEEN_RARE,
+	[QW_GROUP_HANGUL] = QW_SEEN_HANGUL,
+	[QW_GROUP_HANGUL_RARE] = QW_SEEN_HANGUL | QW_SEEN_RARE,
+	[QW_GROUP_LATIN] = QW_SEEN_LATIN, [QW_GROUP_CONTROL] = QW_SEEN_CONTROL,
+	[QW_GROUP_PRIVATE] = QW_SEEN_PRIVATE, [QW_GROUP_BROKEN] = QW_SEEN_BROKEN,
+	[QW_GROUP_INVALID] = QW_SEEN_INVALID,
+};
+
+/* What one pass over a piece adds up, in registers. */
+typedef struct {
+	uint64_t counts;
+	uint32_t groups;         /* 1 << group */
+	int32_t lean, hant;      /* in steps of the class table */
+} sums;
+
+static inline void add(sums *s, uint16_t class)
+{
+	unsigned group = class & QW_CLASS_MASK;
+	int32_t weight = (int16_t)class >> QW_CLASS_SHIFT;
+	s->groups |= 1u << group;
+	s->counts += group_counts[group];
+	s->lean += weight;
+	s->hant += weight & ~(weight >> 31);
+}
+
+static inline uint16_t class_in_block(size_t block, size_t i)
+{
+	return class_block[class_index[block] * (size_t)QW_CLASS_BLOCK + i];
+}
+
+static uint16_t class_of(qw_cell c)
+{
+	if (c < QW_CLASS_LIMIT)
+		return class_in_block(c / QW_CLASS_BLOCK, c % QW_CLASS_BLOCK);
+	if (qw_cell_is_raw(c))
+		return QW_GROUP_INVALID;
+	return qw_cell_is_private(c) ? QW_GROUP_PRIVATE : QW_GROUP_OTHER;
+}
+
+uint32_t qw_scan_class(qw_cell c)
+{
+	return group_seen[class_of(c) & QW_CLASS_MASK];
+}
+
+static uint16_t add_capped(uint16_t old, uint64_t more)
+{
+	uint64_t sum = old + (more & ((UINT64_C(1) << COUNT_BITS) - 1));
+	return sum > UINT16_MAX ? UINT16_MAX : (uint16_t)sum;
+}
+
+static int32_t add_lean(int32_t old, int32_t more)
+{
+	int64_t sum = (int64_t)old + (int64_t)more * QW_CLASS_UNIT;
+	return sum > INT32_MAX ? INT32_MAX : sum < INT32_MIN ? INT32_MIN : (int32_t)sum;
+}
+
+static void flush(sums *s, qw_line *line)
+{
+	for (unsigned g = 0; g < QW_GROUPS; g++)
+		if (s->groups >> g & 1)
+			line->seen |= group_seen[g];
+	line->han = add_capped(line->han, s->counts);
+	line->kana = add_capped(line->kana, s->counts >> COUNT_BITS);
+	line->hangul = add_capped(line->hangul, s->counts >> 2 * COUNT_BITS);
+	line->lean = add_lean(line->lean, s->lean);
+	line->hant = add_lean(line->hant, s->hant);
+	*s = (sums){0, 0, 0, 0};
+}
+
+static bool is_ascii_letter(unsigned c) { return (c | 0x20) - 'a' < 26; }
+
+/* A letter that a reading may end in: ASCII, or Latin with a mark. */
+static bool is_letter(qw_cell c)
+{
+	return is_ascii_letter(c) || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7)
+	    || (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x300 && c <= 0x30C);
+}
+
+/* Is p[0..i) a letter, or a letter and a blank, at its end? */
+static bool ends_in_letter(const unsigned char *p, size_t i)
+{
+	if (i > 1 && p[i - 1] == ' ')
+		i--;
+	size_t from = i;
+	while (from > 0 && i - from < 3 && (p[from - 1] & 0xC0) == 0x80)
+		from--;
+	if (from == 0)
+		return false;
+	qw_cell c;
+	return qw_utf8_decode(p + from - 1, i - from + 1, &c) == i - from + 1 && is_letter(c);
+}
+
+static inline uint64_t load64(const unsigned char *p)
+{
+	uint64_t v = 0;
+	for (unsigned i = 0; i < 8; i++)
+		v |= (uint64_t)p[i] << 8 * i;
+	return v;
+}
+
+static inline uint32_t load32(const unsigned char *p)
+{
+	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+/* Eight ASCII bytes that say nothing: no control bytes (so no LF), no ")", no DEL. */
+static inline bool is_plain_ascii(uint64_t v)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	uint64_t paren = v ^ (ones * ')'), del = v ^ (ones * 0x7F);
+	return ((v | (v - ones * 0x20) | (paren - ones) | (del - ones)) & high) == 0;
+}
+
+/* ASCII from p[i] on, up to another byte or behind an LF. */
+static size_t scan_ascii(const unsigned char *p, size_t n, size_t i, size_t from, sums *s,
+                         qw_line *line)
+{
+	while (i < n && p[i] < 0x80) {
+		if (n - i >= 8 && is_plain_ascii(load64(p + i))) {
+			i += 8;
+			continue;
+		}
+		unsigned char b = p[i++];
+		if (b == '\n')
+			break;
+		if (b == ')' && ends_in_letter(p + from, i - 1 - from))
+			line->seen |= QW_SEEN_NOTE;
+		s->groups |= 1u << (class_block[class_index[b / QW_CLASS_BLOCK] * QW_CLASS_BLOCK
+		                    + b % QW_CLASS_BLOCK] & QW_CLASS_MASK);
+	}
+	return i;
+}
+
+/* Characters of three bytes from p[i] on, while a fourth byte can be loaded: the way
+ * of nearly all Chinese text. Overlong forms lead into the classes of ASCII and
+ * Latin, so they are left to the decoder; surrogates have a class of their own. */
+static size_t scan_three(const unsigned char *p, size_t n, size_t i, sums *sum)
+{
+	sums s = *sum;
+	while (n - i >= 4) {
+		uint32_t v = load32(p + i);
+		size_t block = (v & 0xF) << 6 | (v >> 8 & 0x3F);
+		if ((v & 0xC0C0F0) != 0x8080E0 || block < 0x800 / QW_CLASS_BLOCK)
+			break;
+		add(&s, class_in_block(block, v >> 16 & 0x3F));
+		i += 3;
+	}
+	*sum = s;
+	return i;
+}
+
+void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line)
+{
+	size_t from = *at, i = from, piece = from;
+	sums s = {0, 0, 0, 0};
+	*line = (qw_line){.from = (uint32_t)from};
+	while (i < n) {
+		if (i - piece > PIECE) {
+			flush(&s, line);
+			piece = i;
+		}
+		if (p[i] < 0x80) {
+			i = scan_ascii(p, n, i, from, &s, line);
+			if (p[i - 1] == '\n')
+				break;
+			continue;
+		}
+		size_t end = n - i > PIECE ? i + PIECE : n;
+		size_t next = scan_three(p, end, i, &s);
+		if (next == i) {
+			qw_cell c;
+			next += qw_utf8_decode(p + i, n - i, &c);
+			add(&s, class_of(c));
+		}
+		i = next;
+	}
+	flush(&s, line);
+	line->to = (uint32_t)i;
+	*at = i;
+}
+
+/* Is the cell before c[i] a letter, or a letter and a blank? */
+static bool letter_before(const qw_cell *c, size_t i, size_t from)
+{
+	if (i - from > 1 && c[i - 1] == ' ')
+		i--;
+	return i > from && is_letter(c[i - 1]);
+}
+
+void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line)
+{
+	size_t from = *at, i = from;
+	sums s = {0, 0, 0, 0};
+	*line = (qw_line){.from = (uint32_t)from};
+	while (i < n && c[i] != '\n') {
+		if (c[i] == ')' && letter_before(c, i, from))
+			line->seen |= QW_SEEN_NOTE;
+		add(&s, class_of(c[i++]));
+		if ((i - from) % PIECE == 0)
+			flush(&s, line);
+	}
+	i += i < n;
+	flush(&s, line);
+	line->to = (uint32_t)i;
+	*at = i;
+}
