@@ -3,7 +3,7 @@
  * the model finds least surprising wins. */
 #include "config.h"
 #include "decode/decoder.h"
-#include "decode/sample.h"
+#include "decode/reading.h"
 
 #include "model/model.h"
 #include "text/utf8.h"
@@ -15,28 +15,25 @@ enum {
 	UCHARDET_BYTES = 1 << 16,
 	SURE = 40,      /* bits of valid UTF-8: nobody writes that by chance */
 	PRIOR = 10,     /* bits by which valid UTF-8 is likelier than anything else */
+	MARGIN = 12,    /* bits by which the encoding of another language must be better */
 	DOUBTFUL = 13,  /* bits of a letter above which other languages are tried */
-	SENSELESS = 15, /* and above which no encoding has been found */
-	MARGIN = 12     /* bits by which another language must be better */
+	SENSELESS = 18, /* and above which no encoding has been found, but for */
+	SLACK = 20      /* so many, as short texts may consist of rare characters */
 };
 
-/* What the sample costs in one reading. */
 typedef struct {
 	const char *name;
-	int64_t bits;        /* 1/256; all of it */
-	int64_t letter_bits; /* of cells that are not ASCII */
-	int64_t letters;     /* and how many there are */
+	qw_reading cost;
 } reading;
 
-static void add_stretch(reading *r, const qw_text *text, qw_cell before)
+/* The stretch as a decoder reads it. False: no memory. */
+static bool read_stretch(qw_decoder *d, const qw_stretch *s, qw_text *text, qw_reading *cost)
 {
-	for (size_t i = 0; i < text->length; i++) {
-		qw_bits bits = qw_model_pair(before, text->cell[i]);
-		before = text->cell[i];
-		r->bits += bits;
-		r->letter_bits += before < 0x80 ? 0 : bits;
-		r->letters += before >= 0x80;
-	}
+	qw_text_clear(text);
+	qw_decoder_run(d, s->p, s->n, !s->cut, 0, text);
+	for (size_t i = 0; i < text->length; i++)
+		qw_reading_add(cost, text->cell[i]);
+	return !text->failed;
 }
 
 /* Read all stretches as r->name. False: no memory, or the name is unknown. */
@@ -54,10 +51,11 @@ static bool read_sample(reading *r, const unsigned char *p, size_t n, bool final
 	qw_text_init(&text, &a);
 	qw_sample_begin(&sample, p, n, final);
 	while (done && qw_sample_next(&sample, &s)) {
-		qw_text_clear(&text);
-		qw_decoder_run(d, s.p, s.n, !s.cut, 0, &text);
-		add_stretch(r, &text, s.p > p ? s.p[-1] : QW_MODEL_START);
-		done = !text.failed;
+		r->cost.before = s.p > p ? s.p[-1] : QW_MODEL_START;
+		if (d->pairs)
+			qw_reading_add_pairs(&r->cost, d->charset, &s);
+		else
+			done = read_stretch(d, &s, &text, &r->cost);
 	}
 	qw_text_free(&text);
 	qw_decoder_free(d);
@@ -87,13 +85,13 @@ static int utf8_evidence(const unsigned char *p, size_t n, bool final)
 	return bits;
 }
 
-/* The encoding that uchardet names, if iconv may know it; else NULL. */
+/* What uchardet names, if it is none of those tried anyway; else NULL. */
 static const char *ask_uchardet(const unsigned char *p, size_t n)
 {
 	static const char *const known[] = {
-		"euc-jp", "shift_jis", "euc-kr", "uhc", "johab", "euc-tw", "tis-620", "viscii", "koi8-r",
-		"windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254",
-		"windows-1255", "windows-1256", "windows-1257", "windows-1258", "iso-8859-1",
+		"johab", "euc-tw", "tis-620", "viscii", "koi8-r",
+		"windows-1250", "windows-1251", "windows-1253", "windows-1254",
+		"windows-1255", "windows-1256", "windows-1257", "windows-1258",
 		"iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7",
 		"iso-8859-8", "iso-8859-9", "iso-8859-10", "iso-8859-11", "iso-8859-13", "iso-8859-15",
 		"iso-8859-16", "ibm852", "ibm855", "ibm865", "ibm866", "mac-cyrillic",
@@ -116,15 +114,21 @@ static const char *ask_uchardet(const unsigned char *p, size_t n)
 	return name;
 }
 
-static bool costs_more_a_letter(const reading *r, int bits)
+static bool costs_more(const qw_reading *r, int bits_of_letter, int slack)
 {
-	return r->letter_bits > r->letters * bits * QW_BIT;
+	return r->letter_bits > (r->letters * bits_of_letter + slack) * QW_BIT;
+}
+
+/* EUC-JP has its kana where GB2312 has them, so kana don't speak for Chinese. */
+static bool is_doubtful(const qw_reading *r)
+{
+	return costs_more(r, DOUBTFUL, 0) || r->kana * 8 > r->letters;
 }
 
 /* The better of two, and how much better than the other one. */
 static reading better(const reading *a, const reading *b, int64_t *odds)
 {
-	int64_t by = b->bits - a->bits;
+	int64_t by = b->cost.bits - a->cost.bits;
 	if (by < 0)
 		*odds = -by;
 	else if (by < *odds)
@@ -132,26 +136,43 @@ static reading better(const reading *a, const reading *b, int64_t *odds)
 	return by < 0 ? *b : *a;
 }
 
+typedef struct {
+	const unsigned char *p;
+	size_t n;
+	bool final;
+	reading best;
+	int64_t odds;
+} contest;
+
+static void try_reading(contest *c, const char *name, int handicap)
+{
+	reading r = {name, {.bits = handicap * QW_BIT}};
+	if (name != NULL && read_sample(&r, c->p, c->n, c->final))
+		c->best = better(&c->best, &r, &c->odds);
+}
+
+/* The languages of the neighbours, and what uchardet thinks it is. */
+static void try_others(contest *c)
+{
+	static const char *const names[] = {"windows-1252", "euc-jp", "shift_jis", "uhc"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		try_reading(c, names[i], MARGIN);
+	try_reading(c, ask_uchardet(c->p, c->n), MARGIN);
+}
+
 static qw_encoding_guess compare(const unsigned char *p, size_t n, bool final, bool valid_utf8)
 {
-	static const char *const names[] = {"gb18030", "big5-hkscs"};
-	int64_t odds = INT64_MAX;
-	reading best = {"utf-8", valid_utf8 ? -PRIOR * QW_BIT : 0, 0, 0};
-	if (!read_sample(&best, p, n, final))
+	contest c = {p, n, final, {"utf-8", {.bits = valid_utf8 ? -PRIOR * QW_BIT : 0}}, INT64_MAX};
+	if (!read_sample(&c.best, p, n, final))
 		return (qw_encoding_guess){"unknown", 0, 0};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		reading r = {names[i], 0, 0, 0};
-		if (read_sample(&r, p, n, final))
-			best = better(&best, &r, &odds);
-	}
-	if (!costs_more_a_letter(&best, DOUBTFUL))
-		return (qw_encoding_guess){best.name, 0, (double)odds / QW_BIT};
-	reading other = {ask_uchardet(p, n), MARGIN * QW_BIT, 0, 0};
-	if (other.name != NULL && read_sample(&other, p, n, final))
-		best = better(&best, &other, &odds);
-	if (costs_more_a_letter(&best, SENSELESS) && !valid_utf8)
-		best.name = "unknown";
-	return (qw_encoding_guess){best.name, 0, (double)odds / QW_BIT};
+	try_reading(&c, "gb18030", 0);
+	try_reading(&c, "big5-hkscs", 0);
+	if (is_doubtful(&c.best.cost))
+		try_others(&c);
+	int slack = strcmp(c.best.name, "utf-8") == 0 ? 0 : SLACK;
+	if (costs_more(&c.best.cost, SENSELESS, slack) && !valid_utf8)
+		c.best.name = "unknown";
+	return (qw_encoding_guess){c.best.name, 0, (double)c.odds / QW_BIT};
 }
 
 qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final)
