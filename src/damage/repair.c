@@ -14,7 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARGIN = 4 }; /* bits */
+enum {                  /* bits */
+	MARGIN = 4,
+	FOREIGN = 16    /* a Chinese system's mojibake that holds no Chinese */
+};
 
 typedef struct {
 	const qw_kind *damage;
@@ -64,6 +67,14 @@ void qw_repair_reset(qw_repair *r)
 
 /* --- damages that a single line shows ------------------------------------------------ */
 
+static bool holds_han(const qw_repair *r, const qw_frame *f)
+{
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		if (qw_cell_is_han(r->original.cell[i]))
+			return true;
+	return false;
+}
+
 static int64_t gain_of(const qw_repair *r, const qw_kind *d, const qw_slice *line,
                        const qw_frame *f)
 {
@@ -74,7 +85,8 @@ static int64_t gain_of(const qw_repair *r, const qw_kind *d, const qw_slice *lin
 		damaged += qw_model_pair(line->cell[f->to - 1], line->cell[f->to]);
 		repaired += qw_model_pair(r->original.cell[f->out_to - 1], line->cell[f->to]);
 	}
-	return damaged - repaired - d->price - MARGIN * QW_BIT;
+	bool foreign = (d->gate & QW_SEEN_RARE) != 0 && !holds_han(r, f);
+	return damaged - repaired - d->price - (MARGIN + (foreign ? FOREIGN : 0)) * QW_BIT;
 }
 
 static bool add_candidate(qw_repair *r, const qw_kind *d, const qw_frame *f, int64_t gain)

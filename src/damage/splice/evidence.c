@@ -21,9 +21,9 @@ enum {
 	RANK_STRENGTH = 16      /* observations that outweigh the prior of a rank */
 };
 
-bool qw_evidence_init(qw_evidence *e, const qw_charset *charset, const qw_allocator *a)
+bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a)
 {
-	*e = (qw_evidence){.charset = charset};
+	*e = (qw_evidence){.view = view};
 	return qw_table_init(&e->table, a);
 }
 
@@ -36,7 +36,7 @@ void qw_evidence_clear(qw_evidence *e)
 {
 	qw_table table = e->table;
 	qw_table_clear(&table);
-	*e = (qw_evidence){.charset = e->charset, .table = table};
+	*e = (qw_evidence){.view = e->view, .table = table};
 }
 
 static unsigned rank_of(qw_cell c)
@@ -104,12 +104,13 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 		e->splice += reading_cost(c, note->reading, 14, 2);
 		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	}
-	if (*state == QW_PAIR_PLAIN || *state == QW_PAIR_BOTH) {
-		e->splice += CONFLICT * QW_BIT;
-		e->conflicts++;
-		*state = QW_PAIR_BOTH;
-	}
-	return true;
+	if (*state == QW_PAIR_NOTED)
+		return true;
+	e->splice += CONFLICT * QW_BIT;
+	e->conflicts++;
+	bool added = qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
+	e->table.state[pair] = QW_PAIR_BOTH;
+	return added;
 }
 
 static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
@@ -128,17 +129,18 @@ static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
 
 /* The wreckage of a straddle: a mark and "reading)" behind a character whose
  * trail byte begins one that is read so; or a letter that is the trail byte. */
-static bool straddle_at(const qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw_note *note)
+static bool straddle_at(qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw_note *note)
 {
-	uint16_t before = i > 0 ? qw_charset_pair_of(e->charset, c[i - 1]) : 0;
+	uint16_t before = i > 0 ? qw_view_pair(e->view, c[i - 1]) : 0;
 	if (before == 0)
 		return false;
 	size_t skip = qw_mark_lost(c, n, i);
+	e->nul_marks += skip == 2 && qw_note_tail(c, n, i + skip, note);
 	if (skip > 0)
 		return qw_note_tail(c, n, i + skip, note)
-		    && qw_reading_with_lead(e->charset, note->reading, qw_trail_of(before), NULL, 0) > 0;
+		    && qw_reading_with_lead(e->view, note->reading, qw_trail_of(before), NULL, 0) > 0;
 	qw_cell across = c[i] < 0x80
-		? qw_charset_of_pair(e->charset, qw_trail_of(before), (unsigned char)c[i]) : 0;
+		? qw_view_cell(e->view, qw_trail_of(before), (unsigned char)c[i]) : 0;
 	return across != 0 && qw_note_at(c, n, i + 1, note) && qw_reading_fits(across, note->reading);
 }
 
@@ -163,9 +165,12 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 			}
 			continue;
 		}
-		uint16_t pair = qw_cell_is_han(c[i]) ? qw_charset_pair_of(e->charset, c[i]) : 0;
-		if (pair == 0)
+		uint16_t pair = qw_view_pair(e->view, c[i]);
+		if (pair == 0 || !qw_cell_is_han(c[i])) {
+			e->table.state[pair] = QW_PAIR_PLAIN;
 			continue;
+		}
+		e->han++;
 		if (qw_note_at(c, n, i + 1, &note) && qw_reading_fits(c[i], note.reading)) {
 			if (!noted(e, c[i], pair, c, &note))
 				return false;
@@ -181,7 +186,7 @@ void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
 {
 	uint16_t before = 0;
 	for (size_t i = 0; i < n; i++) {
-		uint16_t pair = c[i] < 0x80 ? 0 : qw_charset_pair_of(e->charset, c[i]);
+		uint16_t pair = c[i] < 0x80 ? 0 : qw_view_pair(e->view, c[i]);
 		uint16_t across = qw_pair(qw_trail_of(before), qw_lead_of(pair));
 		if (pair != 0 && before != 0 && e->table.index[across] != 0)
 			e->straddles_missing++;
@@ -206,10 +211,22 @@ bool qw_evidence_per_character(const qw_evidence *e)
 	return characters_cost(e) < bytes_cost(e);
 }
 
+/* What the likeliest author pays. One who annotates most of a text has a table of
+ * his own, of the characters that he takes to be hard; wreckage he leaves none. */
+static int64_t author_cost(const qw_evidence *e)
+{
+	int64_t best = e->author, learner = e->learner + LEARNER_PRICE * QW_BIT;
+	int64_t thorough = e->splice + (LEARNER_PRICE + e->straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
+	if (learner < best)
+		best = learner;
+	if (thorough < best && e->notes * 2 > e->han)
+		best = thorough;
+	return best;
+}
+
 int64_t qw_evidence_gain(const qw_evidence *e, bool carried)
 {
-	int64_t learner = e->learner + LEARNER_PRICE * QW_BIT;
-	int64_t author = e->author < learner ? e->author : learner;
+	int64_t author = author_cost(e);
 	int64_t way = qw_evidence_per_character(e) ? characters_cost(e) : bytes_cost(e);
 	int64_t price = carried ? -SPLICE_PRICE * QW_BIT : SPLICE_PRICE * QW_BIT;
 	return author - e->splice - price - way;

@@ -9,24 +9,26 @@
 #ifndef QW_DAMAGE_SPLICE_EVIDENCE_H
 #define QW_DAMAGE_SPLICE_EVIDENCE_H
 
-#include "charset/charset.h"
+#include "damage/splice/view.h"
 #include "damage/splice/table.h"
 #include "model/model.h"
 
 enum { QW_RANKS = 24 }; /* classes of characters by their bits */
 
 typedef struct {
-	const qw_charset *charset;
+	const qw_view *view;
 	qw_table table;
 	int64_t author, splice;  /* bits/256 of the events so far, either way */
 	int64_t learner;         /* the author who annotates all that he can */
 	uint32_t rank_noted[QW_RANKS], rank_seen[QW_RANKS];
 	uint32_t noted, plain, noted_hans; /* distinct characters */
 	uint32_t notes, straddles, conflicts;
+	uint32_t han;            /* running characters that could carry a note */
+	uint32_t nul_marks;      /* two NULs and "reading)" */
 	uint32_t straddles_missing; /* two bytes of the table across two characters, no wreckage */
 } qw_evidence;
 
-bool qw_evidence_init(qw_evidence *e, const qw_charset *charset, const qw_allocator *a);
+bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a);
 void qw_evidence_free(qw_evidence *e);
 void qw_evidence_clear(qw_evidence *e);
 

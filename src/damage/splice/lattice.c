@@ -27,7 +27,8 @@ enum {
 	ORPHAN = 8,             /* a lead byte and the ASCII byte behind it were eaten */
 	EATEN_UNKNOWN = 10,     /* nothing says which */
 	UNDECODABLE = 8,        /* "?" stands for a pair that the decoder could not map */
-	DROPPED = 26            /* a private-use character vanished without a trace */
+	UNSEEN = 3,             /* a restored character that the text has nowhere else */
+	UNBALANCED = 6          /* a quotation mark that closes nothing, or one left open */
 };
 
 enum {
@@ -40,7 +41,7 @@ typedef struct {
 	int64_t cost;
 	uint32_t position;      /* next damaged cell */
 	uint32_t node;          /* last character, 0: none yet */
-	qw_cell previous;
+	qw_cell previous, open;
 	int16_t pending;        /* lead byte that waits for its trail byte, IN_STEP or UNKNOWN */
 	uint8_t before_last, last; /* the last two original bytes */
 	uint8_t lost;
@@ -86,11 +87,11 @@ void qw_lattice_free(qw_lattice *l)
 
 /* --- one character, one byte ------------------------------------------------ */
 
-static bool emit(qw_lattice *l, hypothesis *h, qw_cell c)
+/* Write a character that needs no choice: its bits tell nothing. */
+static bool emit_given(qw_lattice *l, hypothesis *h, qw_cell c)
 {
 	if (l->node_count >= NODES)
 		return false;
-	h->cost += qw_model_pair(h->previous, c);
 	l->nodes[l->node_count] = (node){h->node, h->position, c};
 	h->node = l->node_count++;
 	h->previous = c;
@@ -103,13 +104,36 @@ static void remember(hypothesis *h, unsigned char byte)
 	h->last = byte;
 }
 
+static bool emit(qw_lattice *l, hypothesis *h, qw_cell c)
+{
+	h->cost += qw_model_pair(h->previous, c);
+	return emit_given(l, h, c);
+}
+
+/* Quotation marks come in pairs. */
+static void balance(hypothesis *h, qw_cell c)
+{
+	qw_cell closed = qw_mark_closes(c);
+	if (closed != 0) {
+		h->cost += closed == h->open ? -UNBALANCED * QW_BIT / 2 : UNBALANCED * QW_BIT;
+		h->open = 0;
+	} else if (qw_mark_opens(c)) {
+		h->cost += h->open != 0 ? UNBALANCED * QW_BIT : 0;
+		h->open = c;
+	}
+}
+
 /* The hypothesis takes one more original byte. False: it can't. */
 static bool feed(qw_lattice *l, hypothesis *h, unsigned char byte)
 {
 	remember(h, byte);
 	if (h->pending >= 0) {
-		qw_cell c = qw_charset_of_pair(l->torn->charset, (unsigned char)h->pending, byte);
+		unsigned char lead = (unsigned char)h->pending;
+		qw_cell c = qw_view_cell(l->torn->view, lead, byte);
 		h->pending = IN_STEP;
+		if (l->torn->table->state[qw_pair(lead, byte)] == QW_PAIR_UNSEEN)
+			h->cost += UNSEEN * QW_BIT;
+		balance(h, c);
 		return c != 0 && !qw_cell_is_private(c) && emit(l, h, c);
 	}
 	if (byte < 0x80)
@@ -171,7 +195,7 @@ static void step_note(qw_lattice *l, const hypothesis *h, const qw_note *note)
 {
 	const qw_torn *t = l->torn;
 	uint16_t pair = qw_pair(h->before_last, h->last);
-	qw_cell c = qw_charset_of_pair(t->charset, h->before_last, h->last);
+	qw_cell c = qw_view_cell(t->view, h->before_last, h->last);
 	int cost;
 	if (c != 0 && qw_reading_fits(c, note->reading) && may_carry(t, pair, note, &cost)) {
 		hypothesis *made = push(l, h, note->end, cost);
@@ -193,7 +217,7 @@ static void straddle(qw_lattice *l, const hypothesis *h, const qw_note *note, ui
 static void step_straddle(qw_lattice *l, const hypothesis *h, const qw_note *note)
 {
 	unsigned char trail[128];
-	size_t found = qw_reading_with_lead(l->torn->charset, note->reading, h->last, trail,
+	size_t found = qw_reading_with_lead(l->torn->view, note->reading, h->last, trail,
 	                                    sizeof trail);
 	if (found > sizeof trail)
 		found = sizeof trail;
@@ -229,7 +253,7 @@ static size_t prefixed_mark(const qw_torn *t, size_t i)
 /* --- unknown bytes ------------------------------------------------------------------ */
 
 typedef struct {
-	unsigned char byte;
+	unsigned char byte, second;
 	qw_bits cost;
 } choice;
 
@@ -251,8 +275,13 @@ static size_t keep_cheapest(choice *list, size_t count, choice c)
 /* Did the pair leave no proper character behind? */
 static bool is_improper(const qw_torn *t, unsigned char lead, unsigned char trail)
 {
-	qw_cell c = qw_charset_of_pair(t->charset, lead, trail);
+	qw_cell c = qw_view_cell(t->view, lead, trail);
 	return c == 0 || qw_cell_is_private(c);
+}
+
+static bool may_lead_improper(unsigned byte)
+{
+	return (byte >= 0xA2 && byte <= 0xAF) || byte >= 0xF8;
 }
 
 /* The likeliest trail bytes behind the pending lead byte; `user`: only those that
@@ -261,11 +290,10 @@ static size_t likely_trails(const qw_lattice *l, const hypothesis *h, bool user,
 {
 	size_t count = 0;
 	for (unsigned byte = 0x81; byte <= 0xFE; byte++) {
-		qw_cell c = qw_charset_of_pair(l->torn->charset, (unsigned char)h->pending,
+		qw_cell c = qw_view_cell(l->torn->view, (unsigned char)h->pending,
 		                               (unsigned char)byte);
-		bool may_lead = !user || (byte >= 0xA2 && byte <= 0xAF) || byte >= 0xF8;
-		if (c != 0 && !qw_cell_is_private(c) && may_lead)
-			count = keep_cheapest(list, count, (choice){(unsigned char)byte,
+		if (c != 0 && !qw_cell_is_private(c) && (!user || may_lead_improper(byte)))
+			count = keep_cheapest(list, count, (choice){(unsigned char)byte, 0,
 			                      qw_model_pair(h->previous, c)});
 	}
 	return count;
@@ -276,12 +304,32 @@ static size_t likely_leads(const qw_lattice *l, const hypothesis *h, unsigned ch
 {
 	size_t count = 0;
 	for (unsigned byte = 0x81; byte <= 0xFE; byte++) {
-		qw_cell c = qw_charset_of_pair(l->torn->charset, (unsigned char)byte, trail);
+		qw_cell c = qw_view_cell(l->torn->view, (unsigned char)byte, trail);
 		if (c == 0 || qw_cell_is_private(c)
 		    || (h->pending == UNKNOWN_USER && !is_improper(l->torn, h->last, (unsigned char)byte)))
 			continue;
-		count = keep_cheapest(list, count, (choice){(unsigned char)byte,
+		if (l->torn->prefixed && h->node == 0 && !qw_mark_is_prefixed(c))
+			continue;
+		count = keep_cheapest(list, count, (choice){(unsigned char)byte, 0,
 		                      qw_model_pair(h->previous, c)});
+	}
+	return count;
+}
+
+/* The likeliest characters of which both bytes are unknown: the first ends an
+ * improper pair, the second begins another one. */
+static size_t likely_pairs(const qw_lattice *l, const hypothesis *h, choice *list)
+{
+	size_t count = 0;
+	for (unsigned lead = 0x81; lead <= 0xFE; lead++) {
+		if (!is_improper(l->torn, h->last, (unsigned char)lead))
+			continue;
+		for (unsigned trail = 0xA2; trail <= 0xFE; trail++) {
+			qw_cell c = qw_view_cell(l->torn->view, (unsigned char)lead, (unsigned char)trail);
+			if (c != 0 && !qw_cell_is_private(c) && may_lead_improper(trail))
+				count = keep_cheapest(list, count, (choice){(unsigned char)lead,
+				        (unsigned char)trail, qw_model_pair(h->previous, c)});
+		}
 	}
 	return count;
 }
@@ -316,7 +364,7 @@ static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
 	unknown_byte(l, h, behind, tag ? ORPHAN : ORPHAN + EATEN_UNKNOWN);
 	for (size_t i = first; i < l->made; i++) {
 		/* What nothing tells stays the "?" that the decoder wrote. */
-		emit(l, &l->next[i], tag ? '<' : '?');
+		emit_given(l, &l->next[i], tag ? '<' : '?');
 		l->next[i].lost = (uint8_t)(l->next[i].lost + !tag);
 		remember(&l->next[i], tag ? '<' : '?');
 	}
@@ -356,7 +404,7 @@ static void step_mark(qw_lattice *l, const hypothesis *h, size_t width)
 static void step_other(qw_lattice *l, const hypothesis *h)
 {
 	qw_cell c = l->torn->cell[h->position];
-	uint16_t pair = c < 0x80 ? (uint16_t)0 : qw_charset_pair_of(l->torn->charset, c);
+	uint16_t pair = c < 0x80 ? (uint16_t)0 : qw_view_pair(l->torn->view, c);
 	if (c < 0x80) {
 		push_byte(l, h, h->position + 1, 0, (unsigned char)c);
 		return;
@@ -378,7 +426,7 @@ static void settle_unknown(qw_lattice *l, const hypothesis *h)
 {
 	choice list[CHOICES];
 	qw_cell c = l->torn->cell[h->position];
-	uint16_t pair = c < 0x80 ? (uint16_t)0 : qw_charset_pair_of(l->torn->charset, c);
+	uint16_t pair = c < 0x80 ? (uint16_t)0 : qw_view_pair(l->torn->view, c);
 	unsigned char byte = c < 0x80 ? (unsigned char)c : qw_lead_of(pair);
 	if (byte < 0x40)
 		return;
@@ -391,17 +439,68 @@ static void settle_unknown(qw_lattice *l, const hypothesis *h)
 	}
 }
 
+/* The lead byte is unknown, and so is what follows: another improper pair. */
+static void settle_pair(qw_lattice *l, const hypothesis *h, size_t position)
+{
+	choice list[CHOICES];
+	size_t count = likely_pairs(l, h, list);
+	for (size_t i = 0; i < count; i++) {
+		hypothesis settled = *h;
+		size_t before = l->made;
+		settled.pending = list[i].byte;
+		push_byte(l, &settled, position, UNDECODABLE, list[i].second);
+		if (l->made > before)
+			l->next[before].pending = UNKNOWN_USER;
+	}
+}
+
+/* The lead byte is unknown, its trail byte was eaten: the character is one that the
+ * note reads. */
+static void settle_straddle(qw_lattice *l, const hypothesis *h, const qw_note *note)
+{
+	size_t count;
+	const uint16_t *character = qw_reading_characters(note->reading, &count);
+	for (size_t i = 0; i < count; i++) {
+		uint16_t pair = qw_view_pair(l->torn->view, character[i]);
+		int cost;
+		if (pair == 0 || !is_improper(l->torn, h->last, qw_lead_of(pair))
+		    || !qw_reading_fits(character[i], note->reading)
+		    || !may_carry(l->torn, pair, note, &cost))
+			continue;
+		hypothesis settled = *h;
+		settled.pending = settled.last = qw_lead_of(pair);
+		straddle(l, &settled, note, pair, cost);
+	}
+}
+
+static void step_unknown(qw_lattice *l, const hypothesis *h)
+{
+	const qw_torn *t = l->torn;
+	size_t width = qw_mark_lost(t->cell, t->length, h->position);
+	bool hole = t->view->through_big5 && t->cell[h->position] == 0x3000;
+	qw_note note;
+	if (h->pending == UNKNOWN_USER && (width > 0 || hole))
+		settle_pair(l, h, h->position + width + hole);
+	if (h->pending == UNKNOWN_USER && width > 0
+	    && qw_note_tail(t->cell, t->length, h->position + width, &note))
+		settle_straddle(l, h, &note);
+	if (width == 0 && !hole)
+		settle_unknown(l, h);
+}
+
 static void step(qw_lattice *l, const hypothesis *h)
 {
 	const qw_torn *t = l->torn;
 	if (h->pending >= UNKNOWN) {
-		settle_unknown(l, h);
+		step_unknown(l, h);
 		return;
 	}
 	size_t width = qw_mark_lost(t->cell, t->length, h->position);
 	qw_note note;
 	if (width > 0)
 		step_mark(l, h, width);
+	else if (t->view->through_big5 && t->cell[h->position] == 0x3000 && h->pending >= 0)
+		lost_pair(l, h, h->position + 1, UNDECODABLE);
 	else if (qw_note_at(t->cell, t->length, h->position, &note))
 		step_note(l, h, &note);
 	else if (h->pending < 0 && qw_mark_is_prefix(t->cell[h->position])
@@ -465,7 +564,7 @@ static void write_entry(qw_lattice *l, const node *from, qw_mended *mended)
 	qw_entry *e = &l->entry[mended->entries++];
 	*e = (qw_entry){.pair = (uint16_t)from->cell, .reading = note.reading,
 	                .length = (uint8_t)note.length};
-	e->character = qw_charset_of_pair(t->charset, qw_lead_of(e->pair),
+	e->character = qw_view_cell(t->view, qw_lead_of(e->pair),
 	                                  qw_trail_of(e->pair));
 	for (size_t i = 0; i < note.length; i++)
 		e->text[i] = t->cell[note.text + i];
@@ -497,13 +596,28 @@ bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mende
 	return true;
 }
 
+/* What stands behind the run has its say, past the note on the last character. */
+static void look_behind(qw_lattice *l)
+{
+	const qw_torn *t = l->torn;
+	size_t i = l->now[0].position;
+	qw_note note;
+	while (qw_note_at(t->cell, t->length, i, &note))
+		i = note.end;
+	if (i >= t->length || qw_mark_lost(t->cell, t->length, i) > 0)
+		return;
+	for (size_t k = 0; k < l->alive; k++)
+		l->now[k].cost += qw_model_pair(l->now[k].previous, t->cell[i]);
+	qsort(l->now, l->alive, sizeof *l->now, by_cost);
+}
+
 size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before)
 {
-	uint16_t pair = before < 0x80 ? (uint16_t)before : qw_charset_pair_of(torn->charset, before);
+	uint16_t pair = before < 0x80 ? (uint16_t)before : qw_view_pair(torn->view, before);
 	l->torn = torn;
 	l->node_count = 1;
 	l->alive = 1;
-	l->now[0] = (hypothesis){.position = (uint32_t)from, .previous = before, .pending = IN_STEP,
+	l->now[0] = (hypothesis){.position = (uint32_t)from, .previous = before, .open = torn->open, .pending = IN_STEP,
 	                         .before_last = qw_lead_of(pair), .last = qw_trail_of(pair)};
 	do {
 		advance(l);
@@ -511,5 +625,6 @@ size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cel
 		if (l->alive == 0 || l->now[0].position - from > RUN_MAX || l->node_count >= NODES)
 			return 0;
 	} while (!settled(l));
+	look_behind(l);
 	return l->alive;
 }

@@ -8,17 +8,19 @@
 #ifndef QW_DAMAGE_SPLICE_LATTICE_H
 #define QW_DAMAGE_SPLICE_LATTICE_H
 
-#include "charset/charset.h"
+#include "damage/splice/view.h"
 #include "damage/splice/table.h"
 #include "model/model.h"
 #include "text/text.h"
 
 typedef struct {
-	const qw_charset *charset;
+	const qw_view *view;
 	const qw_table *table;
 	const qw_cell *cell;
 	const uint32_t *at;
 	size_t length;
+	bool prefixed;           /* the first lost character is prefixed punctuation itself */
+	qw_cell open;            /* the quotation mark that is open in front of the place, 0: none */
 } qw_torn;
 
 /* What a search found. */

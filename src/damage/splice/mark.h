@@ -4,7 +4,7 @@
 #ifndef QW_DAMAGE_SPLICE_MARK_H
 #define QW_DAMAGE_SPLICE_MARK_H
 
-#include "charset/charset.h"
+#include "damage/splice/view.h"
 #include "damage/reading.h"
 
 /* Cells at c[i] that stand for a lead byte and the ASCII byte that it ate: "?",
@@ -28,9 +28,27 @@ static inline bool qw_mark_is_prefix(qw_cell c)
 	return c == ' ' || (c >= 5 && c <= 8);
 }
 
+/* Quotation marks that must be closed, and what a closing one closes (0: none). */
+static inline bool qw_mark_opens(qw_cell c)
+{
+	return c == 0x201C || c == 0x2018 || c == 0x300C || c == 0x300A || c == 0xFF08;
+}
+
+static inline qw_cell qw_mark_closes(qw_cell c)
+{
+	switch (c) {
+	case 0x201D: return 0x201C;
+	case 0x2019: return 0x2018;
+	case 0x300D: return 0x300C;
+	case 0x300B: return 0x300A;
+	case 0xFF09: return 0xFF08;
+	default: return 0;
+	}
+}
+
 /* Trail bytes of the characters with this reading and this lead byte: as many as
  * fit into out (may be NULL). Returns how many there are. */
-size_t qw_reading_with_lead(const qw_charset *cs, qw_reading reading, unsigned char lead,
+size_t qw_reading_with_lead(const qw_view *view, qw_reading reading, unsigned char lead,
                             unsigned char *out, size_t room);
 
 #endif

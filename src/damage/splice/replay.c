@@ -8,10 +8,10 @@
 
 enum { NO_BYTES = 0x100 };
 
-void qw_replay_init(qw_replay *r, const qw_charset *charset, const qw_table *table,
+void qw_replay_init(qw_replay *r, const qw_view *view, const qw_table *table,
                     const qw_allocator *a)
 {
-	*r = (qw_replay){.allocator = *a, .charset = charset, .table = table};
+	*r = (qw_replay){.allocator = *a, .view = view, .table = table};
 }
 
 void qw_replay_free(qw_replay *r)
@@ -19,7 +19,7 @@ void qw_replay_free(qw_replay *r)
 	qw_release(&r->allocator, r->unit, r->unit_capacity, sizeof *r->unit);
 	qw_release(&r->allocator, r->source, r->source_capacity, sizeof *r->source);
 	qw_release(&r->allocator, r->insert, r->insert_capacity, sizeof *r->insert);
-	qw_replay_init(r, r->charset, r->table, &(qw_allocator){r->allocator.resize, r->allocator.ctx});
+	qw_replay_init(r, r->view, r->table, &(qw_allocator){r->allocator.resize, r->allocator.ctx});
 }
 
 static bool make_room(qw_replay *r, size_t n)
@@ -40,7 +40,7 @@ static void encode(qw_replay *r, const qw_cell *c, size_t n)
 {
 	size_t k = 0;
 	for (size_t i = 0; i < n; i++) {
-		uint16_t pair = c[i] < 0x80 ? 0 : qw_charset_pair_of(r->charset, c[i]);
+		uint16_t pair = c[i] < 0x80 ? 0 : qw_view_pair(r->view, c[i]);
 		r->source[k] = (uint32_t)i;
 		r->source[k + 1] = (uint32_t)i;
 		if (pair != 0) {
@@ -166,7 +166,7 @@ bool qw_replay_apply(qw_replay *r, const qw_cell *c, size_t n, qw_text *out)
 				k++;
 			continue;
 		} else {
-			qw_cell pair = qw_charset_of_pair(r->charset, (unsigned char)byte,
+			qw_cell pair = qw_view_cell(r->view, (unsigned char)byte,
 			                                  (unsigned char)r->unit[k + 1]);
 			qw_text_add(out, pair != 0 ? pair : '?', at, at + 1);
 			note = r->insert[++k];
@@ -195,6 +195,33 @@ static bool see(walk *w, qw_cell c)
 	return false;
 }
 
+/* Any character that stands for the pair: vendors and variants differ. */
+static bool see_pair(walk *w, unsigned lead, unsigned trail)
+{
+	if (w->at < w->length && w->seen[w->at] >= 0x80
+	    && qw_view_pair(w->r->view, w->seen[w->at]) == qw_pair((unsigned char)lead, (unsigned char)trail)) {
+		w->at++;
+		return true;
+	}
+	return false;
+}
+
+static bool see_lost(walk *w)
+{
+	size_t width = w->at < w->length ? qw_mark_lost(w->seen, w->length, w->at) : 0;
+	w->at += width;
+	return width > 0;
+}
+
+/* A pair that the decoder could not map. */
+static bool see_improper(walk *w)
+{
+	if (w->r->view->through_big5 && see(w, 0x3000))
+		return true;
+	see_lost(w);
+	return true; /* it may have vanished without a trace */
+}
+
 static bool see_note(walk *w, uint16_t entry, bool eaten)
 {
 	const qw_entry *e = &w->r->table->entry[entry - 1];
@@ -204,13 +231,6 @@ static bool see_note(walk *w, uint16_t entry, bool eaten)
 		if (!see(w, e->text[i]))
 			return false;
 	return see(w, ')');
-}
-
-static bool see_lost(walk *w)
-{
-	size_t width = w->at < w->length ? qw_mark_lost(w->seen, w->length, w->at) : 0;
-	w->at += width;
-	return width > 0;
 }
 
 static void skip_prefixes(walk *w)
@@ -227,7 +247,7 @@ static bool torn_by_prefix(walk *w)
 	size_t k = w->unit;
 	if (k + 2 >= r->length || r->unit[k + 1] >= NO_BYTES || r->unit[k + 2] >= NO_BYTES)
 		return false;
-	qw_cell mark = qw_charset_of_pair(r->charset, (unsigned char)r->unit[k + 1],
+	qw_cell mark = qw_view_cell(r->view, (unsigned char)r->unit[k + 1],
 	                                  (unsigned char)r->unit[k + 2]);
 	size_t here = w->at;
 	if (!qw_mark_is_prefixed(mark) || !see_lost(w))
@@ -244,6 +264,9 @@ static bool step_lead(walk *w)
 	const qw_replay *r = w->r;
 	unsigned byte = r->unit[w->unit], next = w->unit + 1 < r->length ? r->unit[w->unit + 1] : 0;
 	uint16_t note = r->insert[w->unit];
+	if (next < NO_BYTES && qw_mark_is_prefixed(qw_view_cell(r->view, (unsigned char)byte,
+	                                                        (unsigned char)next)))
+		skip_prefixes(w);
 	if (note == 0 && torn_by_prefix(w)) {
 		w->unit++;
 		return true;
@@ -257,12 +280,10 @@ static bool step_lead(walk *w)
 		w->unit += next < 0x80 && w->unit + 1 < r->length ? 2 : 1;
 		return see_lost(w);
 	}
-	qw_cell c = qw_charset_of_pair(r->charset, (unsigned char)byte, (unsigned char)next);
+	qw_cell c = qw_view_cell(r->view, (unsigned char)byte, (unsigned char)next);
 	note = r->insert[w->unit + 1];
 	w->unit += 2;
-	if (qw_mark_is_prefixed(c))
-		skip_prefixes(w);
-	if (!see(w, c != 0 ? c : '?') && !((c == 0 || qw_cell_is_private(c)) && (see_lost(w) || true)))
+	if (!see_pair(w, byte, next) && !((c == 0 || qw_cell_is_private(c)) && see_improper(w)))
 		return false;
 	return note == 0 || see_note(w, note, false);
 }

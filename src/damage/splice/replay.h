@@ -4,7 +4,7 @@
 #ifndef QW_DAMAGE_SPLICE_REPLAY_H
 #define QW_DAMAGE_SPLICE_REPLAY_H
 
-#include "charset/charset.h"
+#include "damage/splice/view.h"
 #include "damage/splice/table.h"
 #include "text/text.h"
 
@@ -14,7 +14,7 @@ typedef enum { QW_ORDER_PAIR = 0, QW_ORDER_CODE_POINT, QW_ORDER_REVERSE, QW_ORDE
 
 typedef struct {
 	qw_allocator allocator;
-	const qw_charset *charset;
+	const qw_view *view;
 	const qw_table *table;
 	qw_order order;
 	bool per_character;      /* characters were replaced, not bytes: no straddles */
@@ -25,7 +25,7 @@ typedef struct {
 	size_t length, unit_capacity, source_capacity, insert_capacity;
 } qw_replay;
 
-void qw_replay_init(qw_replay *r, const qw_charset *charset, const qw_table *table,
+void qw_replay_init(qw_replay *r, const qw_view *view, const qw_table *table,
                     const qw_allocator *a);
 void qw_replay_free(qw_replay *r);
 

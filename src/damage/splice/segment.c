@@ -4,12 +4,12 @@
 
 #include "damage/splice/mark.h"
 
-bool qw_segment_worker_init(qw_segment_worker *w, const qw_charset *charset, const qw_allocator *a)
+bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_allocator *a)
 {
-	*w = (qw_segment_worker){.allocator = *a, .charset = charset};
+	*w = (qw_segment_worker){.allocator = *a, .view = view};
 	qw_text_init(&w->line, a);
-	qw_replay_init(&w->replay, charset, NULL, a);
-	w->undo = (qw_splice_undo){.allocator = *a, .charset = charset, .replay = &w->replay};
+	qw_replay_init(&w->replay, view, NULL, a);
+	w->undo = (qw_splice_undo){.allocator = *a, .view = view, .replay = &w->replay};
 	qw_text_init(&w->undo.scratch, a);
 	w->undo.lattice = qw_lattice_new(a);
 	return w->undo.lattice != NULL;
@@ -131,26 +131,50 @@ static bool take_piece(qw_segment_worker *w, const qw_slice *line, size_t number
 	                 p->out_to - p->out_from);
 }
 
+/* Prefixes need no proof of their own: the segment's punctuation has them. */
+static bool is_prefix(const qw_slice *line, const qw_place *place)
+{
+	for (size_t i = place->from; i < place->to; i++)
+		if (!qw_mark_is_prefix(line->cell[i]))
+			return false;
+	return true;
+}
+
+/* What was put into the text later, without the splice, spoils the proof of a
+ * piece: then the place alone, with the character before it, must prove itself. */
+static bool finish_narrow(qw_segment_worker *w, const qw_slice *line, size_t number,
+                          const piece *p, qw_text *out, qw_plan *plan, uint32_t *unproven)
+{
+	const qw_place *place = &w->undo.place[p->place];
+	piece narrow = *p;
+	if (place->from > p->from) {
+		narrow.from = place->from - 1;
+		narrow.out_from = place->out_from - 1;
+	}
+	if (!is_prefix(line, place) && !proves(w, line, &narrow)) {
+		*unproven += 1;
+		return add_cells(out, line->cell + p->from, line->at + p->from, p->to - p->from);
+	}
+	return add_cells(out, line->cell + p->from, line->at + p->from, narrow.from - p->from)
+	    && take_piece(w, line, number, &narrow, out, plan);
+}
+
 static bool finish_line(qw_segment_worker *w, const qw_slice *line, size_t number, qw_page *page,
                         qw_plan *plan, uint32_t *unproven)
 {
 	size_t first = page->fixed.length;
 	piece p = {.places = w->undo.places, .to = line->length, .out_to = w->line.length};
-	bool whole = proves(w, line, &p);
-	if (whole && !take_piece(w, line, number, &p, &page->fixed, plan))
-		return false;
+	bool whole = proves(w, line, &p), done = true;
+	if (whole)
+		done = take_piece(w, line, number, &p, &page->fixed, plan);
 	*unproven += w->undo.unsolved;
 	p = (piece){.place = 0};
-	while (!whole && next_piece(w, line, &p)) {
-		bool proven = p.places == p.place || proves(w, line, &p);
-		if (!proven)
-			*unproven += 1;
-		if (proven ? !take_piece(w, line, number, &p, &page->fixed, plan)
-		           : !add_cells(&page->fixed, line->cell + p.from, line->at + p.from, p.to - p.from))
-			return false;
-	}
+	while (!whole && done && next_piece(w, line, &p))
+		done = p.places == p.place || proves(w, line, &p)
+		     ? take_piece(w, line, number, &p, &page->fixed, plan)
+		     : finish_narrow(w, line, number, &p, &page->fixed, plan, unproven);
 	qw_page_replace(page, number, first);
-	return !page->fixed.failed;
+	return done && !page->fixed.failed;
 }
 
 static bool undo_line(qw_segment_worker *w, qw_page *page, size_t i, qw_slice *line)

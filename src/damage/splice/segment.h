@@ -10,13 +10,13 @@
 
 typedef struct {
 	qw_allocator allocator;
-	const qw_charset *charset;
+	const qw_view *view;
 	qw_splice_undo undo;
 	qw_replay replay;
 	qw_text line;           /* the line at hand, undone */
 } qw_segment_worker;
 
-bool qw_segment_worker_init(qw_segment_worker *w, const qw_charset *charset, const qw_allocator *a);
+bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_allocator *a);
 void qw_segment_worker_free(qw_segment_worker *w);
 
 /* `e` has read the lines [first, last). When a splice explains them best, undo it

@@ -16,6 +16,7 @@ enum {
 
 struct qw_splice {
 	qw_allocator allocator;
+	qw_view view;            /* of the segment at hand; all below look through it */
 	qw_evidence now, challenger;
 	qw_segment_worker worker;
 	qw_entry *carried;      /* the table of the segment that the last page ended in */
@@ -24,14 +25,13 @@ struct qw_splice {
 
 qw_splice *qw_splice_new(const qw_allocator *a)
 {
-	const qw_charset *charset = qw_charset_find("cp936");
 	qw_splice *s = a->resize(a->ctx, NULL, 0, sizeof *s);
 	if (s == NULL)
 		return NULL;
-	*s = (qw_splice){.allocator = *a};
-	bool made = qw_evidence_init(&s->now, charset, a);
-	made = qw_evidence_init(&s->challenger, charset, a) && made;
-	made = qw_segment_worker_init(&s->worker, charset, a) && made;
+	*s = (qw_splice){.allocator = *a, .view = {qw_charset_find("cp936"), false}};
+	bool made = qw_evidence_init(&s->now, &s->view, a);
+	made = qw_evidence_init(&s->challenger, &s->view, a) && made;
+	made = qw_segment_worker_init(&s->worker, &s->view, a) && made;
 	if (made)
 		return s;
 	qw_splice_free(s);
@@ -86,9 +86,8 @@ static bool read_line(qw_page *page, size_t i, qw_evidence *e)
 	return qw_page_cells(page, i, &line) && qw_evidence_line(e, line.cell, line.length);
 }
 
-/* Read lines [first, last) anew into s->now, judge them and undo what they hold. */
-static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
-                           qw_plan *plan)
+/* Read lines [first, last) anew into s->now. */
+static bool read_segment(qw_splice *s, qw_page *page, size_t first, size_t last)
 {
 	qw_evidence_clear(&s->now);
 	if (!seed(s))
@@ -96,8 +95,24 @@ static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t las
 	for (size_t i = first; i < last; i++)
 		if (!read_line(page, i, &s->now))
 			return false;
-	return qw_segment_finish(&s->worker, &s->now, page, first, last, s->carried_count > 0,
-	                         accepted, plan);
+	return true;
+}
+
+/* Judge lines [first, last) and undo what they hold. Wreckage of two NULs tells that
+ * the bytes went through a table to Big5. */
+static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
+                           qw_plan *plan)
+{
+	s->view.through_big5 = false;
+	if (!read_segment(s, page, first, last))
+		return false;
+	s->view.through_big5 = s->now.nul_marks > 0;
+	if (s->view.through_big5 && !read_segment(s, page, first, last))
+		return false;
+	bool done = qw_segment_finish(&s->worker, &s->now, page, first, last, s->carried_count > 0,
+	                              accepted, plan);
+	s->view.through_big5 = false;
+	return done;
 }
 
 typedef struct {

@@ -63,7 +63,7 @@ static bool drop(pass *p, size_t end)
 static bool is_table_note(const pass *p, const qw_note *note)
 {
 	qw_cell c = last_out(p);
-	uint16_t pair = c < 0x80 ? 0 : qw_charset_pair_of(p->undo->charset, c);
+	uint16_t pair = c < 0x80 ? 0 : qw_view_pair(p->undo->view, c);
 	const qw_entry *e = pair != 0 ? qw_table_find(p->undo->table, pair) : NULL;
 	return e != NULL && qw_entry_is(e, p->cell + note->text, note->length);
 }
@@ -73,11 +73,11 @@ static bool is_letter_straddle(const pass *p, const qw_note *note)
 {
 	if (p->out->length < p->line_out + 2)
 		return false;
-	uint16_t before = qw_charset_pair_of(p->undo->charset, p->out->cell[p->out->length - 2]);
+	uint16_t before = qw_view_pair(p->undo->view, p->out->cell[p->out->length - 2]);
 	qw_cell letter = last_out(p);
 	if (before == 0 || letter < 0x40 || letter > 0x7E)
 		return false;
-	qw_cell c = qw_charset_of_pair(p->undo->charset, qw_trail_of(before), (unsigned char)letter);
+	qw_cell c = qw_view_cell(p->undo->view, qw_trail_of(before), (unsigned char)letter);
 	uint16_t pair = qw_pair(qw_trail_of(before), (unsigned char)letter);
 	if (c == 0 || !qw_reading_fits(c, note->reading))
 		return false;
@@ -86,6 +86,16 @@ static bool is_letter_straddle(const pass *p, const qw_note *note)
 		return qw_entry_is(e, p->cell + note->text, note->length);
 	return p->undo->table->state[pair] == QW_PAIR_UNSEEN
 	    && qw_table_add(p->undo->table, pair, c, p->cell + note->text, note->length, note->reading);
+}
+
+/* Is there a lost lead byte at cell[k], then prefixed punctuation? */
+static bool prefixed_behind(const pass *p, size_t k)
+{
+	size_t width = qw_mark_lost(p->cell, p->length, k);
+	k += width;
+	while (k < p->length && qw_mark_is_prefix(p->cell[k]))
+		k++;
+	return width > 0 && k < p->length && qw_mark_is_prefixed(p->cell[k]);
 }
 
 /* Blanks and control characters in front of punctuation: control characters go,
@@ -98,8 +108,9 @@ static size_t prefix_end(const pass *p)
 	for (; k < p->length && qw_mark_is_prefix(p->cell[k]); k++)
 		blank_only = blank_only && p->cell[k] == ' ';
 	unsigned mark = k < p->length ? qw_mark_number(p->cell[k]) : QW_PREFIXED_MARKS;
+	/* The prefixed mark may itself be torn by the prefix of one that straddles it. */
 	if (mark == QW_PREFIXED_MARKS)
-		return p->i;
+		return !blank_only && k < p->length && prefixed_behind(p, k) ? k : p->i;
 	const qw_mark_count *count = &p->undo->mark[mark];
 	bool every = count->all >= 3 && count->prefixed == count->all;
 	return !blank_only || every ? k : p->i;
@@ -181,10 +192,27 @@ static void compare_runner_up(pass *p, size_t rank, size_t fits, size_t from, in
 	}
 }
 
+/* The quotation mark of the line that is still open. */
+static qw_cell open_mark(const pass *p)
+{
+	qw_cell open = 0;
+	for (size_t i = p->line_out; i < p->out->length; i++) {
+		qw_cell c = p->out->cell[i];
+		if (c < 0x80)
+			continue;
+		if (qw_mark_opens(c))
+			open = c;
+		else if (qw_mark_closes(c) != 0)
+			open = 0;
+	}
+	return open;
+}
+
 static bool mend(pass *p)
 {
 	qw_splice_undo *u = p->undo;
-	qw_torn torn = {u->charset, u->table, p->cell, p->at, p->length};
+	bool prefixed = p->i > 0 && p->cell[p->i - 1] >= 5 && p->cell[p->i - 1] <= 8;
+	qw_torn torn = {u->view, u->table, p->cell, p->at, p->length, prefixed, open_mark(p)};
 	qw_mended found;
 	size_t first_out = p->out->length, from = p->i, rank = 0;
 	size_t fits = qw_lattice_search(u->lattice, &torn, from, last_out(p));
@@ -214,11 +242,7 @@ static bool is_torn(const pass *p, size_t width)
 	qw_note note;
 	if (p->undo->replay->per_character || k >= p->length || last_out(p) == 0)
 		return false;
-	if (qw_note_tail(p->cell, p->length, k, &note))
-		return true;
-	while (k < p->length && qw_mark_is_prefix(p->cell[k]))
-		k++;
-	return k < p->length && qw_mark_is_prefixed(p->cell[k]);
+	return qw_note_tail(p->cell, p->length, k, &note) || prefixed_behind(p, p->i);
 }
 
 static bool one(pass *p)

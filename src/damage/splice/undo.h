@@ -27,7 +27,7 @@ typedef struct {
 
 typedef struct {
 	qw_allocator allocator;
-	const qw_charset *charset;
+	const qw_view *view;
 	qw_table *table;
 	qw_lattice *lattice;
 	qw_replay *replay;       /* proves each mended run */
