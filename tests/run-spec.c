@@ -23,12 +23,30 @@
 #define FENCE "````````````````````````````````"
 #define CUT_ALL 300 /* inputs shorter than this are cut at every place */
 
+/* The length of the character at p[0..n) that can be shown as it is, 0: none. */
+static size_t shown(const unsigned char *p, size_t n)
+{
+	if (p[0] < 0x80)
+		return p[0] >= 0x20 && p[0] != '\\' && p[0] != 0x7F;
+	size_t length = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
+	if (p[0] < 0xC3 || p[0] > 0xF4 || length > n)
+		return 0;
+	for (size_t i = 1; i < length; i++)
+		if ((p[i] & 0xC0) != 0x80)
+			return 0;
+	return length;
+}
+
 static void complain(const char *what, const bytes *b)
 {
 	printf("#   %s", what);
-	for (size_t i = 0; b != NULL && i < b->length && i < 2000; i++) {
-		unsigned char c = b->data[i];
-		printf(c >= 0x20 && c != '\\' && c != 0x7F ? "%c" : "\\x%02X", c);
+	for (size_t i = 0; b != NULL && i < b->length && i < 2000;) {
+		size_t length = shown(b->data + i, b->length - i);
+		if (length > 0)
+			printf("%.*s", (int)length, (const char *)b->data + i);
+		else
+			printf("\\x%02X", b->data[i]);
+		i += length > 0 ? length : 1;
 	}
 	putchar('\n');
 }
