@@ -10,10 +10,8 @@
 #define PAGE_BITS 6
 #define PAGE (1u << PAGE_BITS)
 #define PAGES_MAX 1024
-#define GROUP 32           /* buckets that share one 32-bit start */
-#define REST_BITS 11       /* of a pair's hash, beside the bucket; see src/model/model.c */
-#define CODE_BITS (16 - REST_BITS)
-#define BUCKETS ((size_t)1 << (28 - REST_BITS))
+#define STEPS_REACH (18 * 256) /* where the steps of costs begin to spread */
+#define STEP_ROUNDS 40
 
 static void put_numbers(const char *declaration, const uint32_t *number, size_t n)
 {
@@ -67,81 +65,68 @@ static void put_characters(const model *m)
 		puts("},");
 	}
 	puts("};\n");
+	printf("static const bool repeats[%d] = {", n);
+	for (int a = 0; a < n; a++)
+		printf("%s%d,", a % 32 == 0 ? "\n\t" : " ", m->classes->info[a].repeats);
+	puts("\n};\n");
 }
 
-/* A reversible mix of the 28 bits of a pair of ids, so that buckets fill evenly. The
- * same as in src/model/model.c. */
-static uint32_t mix(uint32_t first, uint32_t second)
+static size_t nearest_step(unsigned cost, const uint32_t *step, size_t steps)
 {
-	uint32_t key = first << 14 | second;
-	key = key * 0x9E3779B1u & 0xFFFFFFF;
-	key ^= key >> 14;
-	return key * 0x85EBCA6Bu & 0xFFFFFFF;
+	size_t i = 1;
+	while (i + 1 < steps && step[i] + step[i + 1] <= 2 * cost)
+		i++;
+	return i;
 }
 
-static int compare_numbers(const void *a, const void *b)
+/* Costs of kept pairs go in few steps; step 0 means none. Each step moves to the mean
+ * of the costs that are nearest to it, again and again (Lloyd's method). */
+static void choose_steps(const model *m, uint32_t *step, size_t steps)
 {
-	uint64_t p = *(const uint64_t *)a, q = *(const uint64_t *)b;
-	return p < q ? -1 : p > q;
-}
-
-/* Costs of kept pairs in 32 steps, finer where they are small. */
-static unsigned step_cost(unsigned step)
-{
-	return step < 8 ? 16 + step * 48 : 16 + 8 * 48 + (step - 8) * 136;
-}
-
-static unsigned nearest_step(unsigned cost)
-{
-	unsigned step = 0;
-	while (step + 1 < 1u << CODE_BITS && step_cost(step) + step_cost(step + 1) < 2 * cost)
-		step++;
-	return step;
-}
-
-static void put_starts(const uint64_t *key, size_t n)
-{
-	uint32_t *group = allocate(BUCKETS / GROUP + 1, sizeof *group);
-	uint32_t *start = allocate(BUCKETS + 1, sizeof *start);
-	size_t at = 0;
-	for (size_t b = 0; b <= BUCKETS; b++) {
-		while (at < n && key[at] >> (REST_BITS + 16) < b)
-			at++;
-		if (b % GROUP == 0)
-			group[b / GROUP] = (uint32_t)at;
-		start[b] = (uint32_t)at - group[b / GROUP];
-		if (start[b] > 255)
-			die("too many pairs in a group of buckets");
+	uint64_t *sum = allocate(2 * steps, sizeof *sum), *n = sum + steps;
+	for (size_t i = 0; i < steps; i++)
+		step[i] = (uint32_t)(i * STEPS_REACH / steps);
+	for (int round = 0; round < STEP_ROUNDS; round++) {
+		memset(sum, 0, 2 * steps * sizeof *sum);
+		for (size_t i = 0; i < m->pairs; i++) {
+			size_t s = nearest_step(m->pair[i].cost, step, steps);
+			sum[s] += m->pair[i].cost;
+			n[s]++;
+		}
+		for (size_t i = 1; i < steps; i++)
+			step[i] = n[i] == 0 ? step[i] : (uint32_t)((sum[i] + n[i] / 2) / n[i]);
 	}
-	put_numbers("uint32_t group", group, BUCKETS / GROUP + 1);
-	put_numbers("uint8_t start", start, BUCKETS + 1);
-	free(group);
-	free(start);
+	free(sum);
 }
 
-static void put_pairs(const model *m)
+static void put_pairs(const model *m, unsigned bucket_bits)
 {
-	uint64_t *key = allocate(m->pairs, sizeof *key);
-	uint32_t *entry = allocate(m->pairs + 1, sizeof *entry), steps[1 << CODE_BITS];
-	for (size_t i = 0; i < m->pairs; i++)
-		key[i] = (uint64_t)mix(m->pair[i].first, m->pair[i].second) << 16 | m->pair[i].cost;
-	qsort(key, m->pairs, sizeof *key, compare_numbers);
-	for (size_t i = 0; i < m->pairs; i++)
-		entry[i] = (uint32_t)(key[i] >> 16 & ((1u << REST_BITS) - 1)) << CODE_BITS
-		         | nearest_step((unsigned)(key[i] & 0xFFFF));
-	for (unsigned i = 0; i < 1u << CODE_BITS; i++)
-		steps[i] = step_cost(i);
-	put_starts(key, m->pairs);
-	put_numbers("uint16_t pair", entry, m->pairs + 1);
-	put_numbers("uint16_t step_cost", steps, 1u << CODE_BITS);
-	free(key);
+	unsigned rest_bits = KEY_BITS - bucket_bits, step_bits = 16 - rest_bits;
+	size_t buckets = (size_t)1 << bucket_bits;
+	uint32_t *entry = allocate(buckets * WAYS, sizeof *entry), step[1 << 10];
+	uint8_t *used = allocate(buckets, 1);
+	choose_steps(m, step, (size_t)1 << step_bits);
+	for (size_t i = 0; i < m->pairs; i++) {
+		uint32_t key = model_key(m->pair[i].first, m->pair[i].second);
+		size_t bucket = key >> rest_bits;
+		if (used[bucket] == WAYS)
+			die("bigrams: more pairs than a bucket holds; count anew");
+		entry[bucket * WAYS + used[bucket]++] = (key & ((1u << rest_bits) - 1)) << step_bits
+			| (uint32_t)nearest_step(m->pair[i].cost, step, (size_t)1 << step_bits);
+	}
+	printf("#define WAYS %d\n#define REST_BITS %u\n#define STEP_BITS %u\n", WAYS, rest_bits,
+	       step_bits);
+	put_numbers("uint16_t pair", entry, buckets * WAYS);
+	put_numbers("uint16_t step_cost", step, (size_t)1 << step_bits);
 	free(entry);
+	free(used);
 }
 
 int main(int argc, char **argv)
 {
+	unsigned bucket_bits = bucket_option(&argc, &argv);
 	if (argc != 6)
-		die("usage: gen-model CHARACTERS BIGRAMS REST CLASSES SIMPLIFIED");
+		die("usage: gen-model [--buckets=BITS] CHARACTERS BIGRAMS REST CLASSES SIMPLIFIED");
 	model_counts counts;
 	model_classes classes;
 	model *m = allocate(1, sizeof *m);
@@ -155,12 +140,11 @@ int main(int argc, char **argv)
 	model_estimate(m, NULL);
 	puts("/* Generated by tools/gen-model.c from data/model. */\n");
 	printf("enum { CLASS_HAN_S = %d, CLASS_RAW = %d, CLASS_HOLE = %d };\n"
-	       "#define PAGE_BITS %d\n#define REST_BITS %d\n#define CODE_BITS %d\n#define GROUP %d\n\n",
-	       classes.hans,
-	       classes_find(&classes, "raw"), classes_find(&classes, "hole"), PAGE_BITS, REST_BITS, CODE_BITS, GROUP);
+	       "#define PAGE_BITS %d\n#define PAIR_ID_BITS %d\n\n", classes.hans,
+	       classes_find(&classes, "raw"), classes_find(&classes, "hole"), PAGE_BITS, PAIR_ID_BITS);
 	put_pages(m);
 	put_characters(m);
-	put_pairs(m);
+	put_pairs(m, bucket_bits);
 	model_free(m);
 	free(m);
 	classes_free(&classes);

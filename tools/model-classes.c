@@ -14,7 +14,6 @@ int classes_find(const model_classes *k, const char *name)
 		if (strcmp(k->info[i].name, name) == 0)
 			return i;
 	die("no class is called %s", name);
-	return -1;
 }
 
 static void read_class(model_classes *k, const char *line)
@@ -39,6 +38,14 @@ static void read_range(model_classes *k, const char *line)
 	    || last >= CODE_POINTS)
 		die("classes: can't read: %s", line);
 	memset(k->of + first, classes_find(k, name), last - first + 1);
+}
+
+static void read_repeat(model_classes *k, const char *line)
+{
+	char name[16];
+	if (sscanf(line, "repeat %15s", name) != 1)
+		die("classes: can't read: %s", line);
+	k->info[classes_find(k, name)].repeats = true;
 }
 
 /* Occurrences are compared as shares of each writing's whole. */
@@ -81,6 +88,8 @@ void classes_read(model_classes *k, const char *path, const model_counts *m)
 			read_class(k, line);
 		else if (strncmp(line, "range ", 6) == 0)
 			read_range(k, line);
+		else if (strncmp(line, "repeat ", 7) == 0)
+			read_repeat(k, line);
 		else
 			die("%s: can't read: %s", path, line);
 	}

@@ -12,6 +12,7 @@
 typedef struct {
 	char name[16];
 	int like;          /* a class whose transitions stand for its own; itself: none */
+	bool repeats;      /* members often follow themselves */
 	bool fixed;        /* costs `unseen`, whatever stands before */
 	unsigned unseen;   /* bits of a member that was not counted */
 } class_info;

@@ -46,6 +46,7 @@ void counts_write_pairs(const model_counts *m, const bool *keep, FILE *out);
 FILE *open_lines(const char *path);
 bool next_line(FILE *in, char *line, size_t size);
 
+__attribute__((format(printf, 1, 2), noreturn))
 void die(const char *format, ...);
 void *allocate(size_t count, size_t size);
 

@@ -80,9 +80,10 @@ static void sum_rest(model *m, const bool *keep)
 	}
 }
 
-/* What stands behind a character, in weights, with something added for what the
- * training text did not show: half an occurrence for each kind of pair, and one. */
-uint64_t model_row_whole(const model *m, size_t i)
+/* What stands behind a character, in weights. For what the training text did not show,
+ * four occurrences are added for each kind of pair: other text differs, and fewer gave
+ * fewer right choices in text that was not counted. */
+static uint64_t row_whole(const model *m, size_t i)
 {
 	const model_id *id = &m->id[i];
 	uint64_t occurrences = 1;
@@ -91,29 +92,52 @@ uint64_t model_row_whole(const model *m, size_t i)
 			occurrences += m->counts->single[id->code].count[column];
 	uint64_t whole = id->weight > id->kept ? id->weight : id->kept;
 	uint64_t each = id->weight / occurrences + 1;
-	return whole + each + each * (m->id[i + 1].row - id->row) / 2;
+	return whole + each + each * (m->id[i + 1].row - id->row) * 4;
 }
 
 static void cost_pairs(model *m)
 {
 	for (size_t i = 0; i < m->ids; i++) {
-		uint64_t whole = model_row_whole(m, i);
+		uint64_t whole = row_whole(m, i);
 		for (size_t at = m->id[i].row; at < m->id[i + 1].row; at++)
 			m->pair[at].cost = (uint16_t)cost_of(m->pair[at].weight, whole);
 	}
 }
 
+/* Only what no kept pair covers needs the costs of classes and characters, so only
+ * that is counted, and a little of the whole, for members of a class that are unlike
+ * the frequent ones. */
+static uint64_t uncovered(uint64_t rest, uint64_t kept)
+{
+	return rest + kept / 64 + 1;
+}
+
+static void count_transitions(const model *m, uint64_t count[CLASSES_MAX][CLASSES_MAX])
+{
+	uint64_t (*kept)[CLASSES_MAX] = allocate(CLASSES_MAX, sizeof *kept);
+	for (size_t i = 0; i < m->pairs; i++) {
+		const model_pair *p = &m->pair[i];
+		kept[m->id[p->first].class][m->id[p->second].class] += p->weight;
+	}
+	for (int a = 0; a < CLASSES_MAX; a++)
+		for (int b = 0; b < CLASSES_MAX; b++)
+			count[a][b] = uncovered(m->rest[a][b], kept[a][b]);
+	free(kept);
+}
+
 static void cost_transitions(model *m)
 {
 	const model_classes *k = m->classes;
+	uint64_t (*count)[CLASSES_MAX] = allocate(CLASSES_MAX, sizeof *count);
+	count_transitions(m, count);
 	for (int a = 0; a < k->count; a++) {
 		uint64_t whole = 0;
 		int from = k->info[a].like;
 		for (int b = 0; b < k->count; b++)
-			whole += m->rest[from][b] + 1;
+			whole += count[from][b];
 		for (int b = 0; b < k->count; b++) {
 			int to = k->info[b].like;
-			unsigned cost = cost_of(m->rest[from][to] + 1, whole);
+			unsigned cost = cost_of(count[from][to], whole);
 			if (a != b && from == to)
 				cost = TRANSITION_MAX; /* between scripts that are like a third one */
 			else if (a != b && to != b)
@@ -122,30 +146,27 @@ static void cost_transitions(model *m)
 			m->transition[a][b] = (uint16_t)(k->info[b].fixed ? 0 : cost);
 		}
 	}
+	free(count);
 }
 
-/* Only what no kept pair covers reaches these costs, so only that is counted, and
- * a little of the whole. */
-static uint64_t uncovered(const model_id *id)
-{
-	return id->rest + id->weight / 64 + 1;
-}
-
+/* An uncounted character costs what its class says, beyond the class itself. */
 static void cost_characters(model *m)
 {
 	const model_classes *k = m->classes;
-	uint64_t whole[CLASSES_MAX] = {0}, all = 0;
+	uint64_t rest[CLASSES_MAX] = {0}, whole[CLASSES_MAX] = {0}, all = 0;
 	for (size_t i = 0; i < m->ids; i++) {
-		whole[m->id[i].class] += uncovered(&m->id[i]);
+		rest[m->id[i].class] += uncovered(m->id[i].rest, m->id[i].weight);
+		whole[m->id[i].class] += m->id[i].weight + 1;
 		all += m->id[i].weight + 1;
 	}
 	for (size_t i = 0; i < m->ids; i++) {
 		model_id *id = &m->id[i];
-		bool class = id->code == CODE_POINTS;
-		unsigned unseen = k->info[id->class].unseen * 256;
-		id->within = (uint16_t)(class ? unseen : cost_of(uncovered(id), whole[id->class]));
-		unsigned of_class = k->info[id->class].fixed ? 0 : cost_of(id->weight + 1, all);
-		id->single = (uint16_t)(class ? unseen + of_class : cost_of(id->weight, all));
+		const class_info *class = &k->info[id->class];
+		unsigned of_class = class->fixed ? 0 : cost_of(whole[id->class], all);
+		unsigned within = cost_of(uncovered(id->rest, id->weight), rest[id->class]);
+		bool counted = id->code != CODE_POINTS;
+		id->within = (uint16_t)(counted ? within : class->unseen * 256);
+		id->single = (uint16_t)(counted ? cost_of(id->weight, all) : id->within + of_class);
 	}
 }
 
@@ -161,6 +182,13 @@ unsigned model_fallback(const model *m, uint16_t first, uint16_t second)
 	if (p != NULL)
 		return p->cost + (unsigned)m->id[second].form;
 	return m->id[first].backoff + by_class(m, first, second);
+}
+
+uint64_t model_gain(const model *m, uint16_t first, uint16_t second, uint32_t weight)
+{
+	unsigned with = cost_of(weight, row_whole(m, first));
+	unsigned without = model_fallback(m, first, second);
+	return without > with ? (uint64_t)(without - with) * weight : 0;
 }
 
 /* Chances, in units of 2^-32, that a pair beginning with `first` is not kept but
@@ -196,7 +224,7 @@ static void cost_backoffs(model *m)
 			next_form[m->id[i].fold] = (uint16_t)i;
 		}
 	for (size_t i = 0; i < m->ids; i++) {
-		uint64_t whole = model_row_whole(m, i), kept = m->id[i].kept, by_classes = 0;
+		uint64_t whole = row_whole(m, i), kept = m->id[i].kept, by_classes = 0;
 		uint64_t rest = whole > kept ? (whole - kept) * 65536 / whole * 65536 : 0;
 		uint64_t folds = chance_of_folds(m, (uint16_t)i, next_form, &by_classes);
 		for (size_t at = m->id[i].row; at < m->id[i + 1].row; at++)

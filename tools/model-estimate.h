@@ -5,9 +5,16 @@
 
 #include "model-classes.h"
 
-#define IDS_MAX 16384    /* 14 bits; a pair of ids has 28 */
+#define IDS_MAX 16384
+#define PAIR_ID_BITS 13
+#define PAIR_IDS (1u << PAIR_ID_BITS) /* only these take part in pairs */
 #define UNSEEN_BELOW 2   /* a character that occurs less often has no id of its own */
 #define COST_MAX 0xFFFF  /* costs are 1/256 bits */
+
+/* The table of pairs: 2^bits buckets, each with room for WAYS pairs. */
+#define BUCKET_BITS 15
+#define KEY_BITS (2 * PAIR_ID_BITS)
+#define WAYS 12
 
 /* A character with costs of its own, or (the first ids) all others of a class. */
 typedef struct {
@@ -50,11 +57,18 @@ void model_free(model *m);
  * read. Pairs whose simplified forms are kept are no rest. */
 void model_estimate(model *m, const bool *keep);
 
-/* The whole of which the weight of a pair that begins with `first` is a part. */
-uint64_t model_row_whole(const model *m, size_t first);
+/* 1/256 bits that keeping a pair of this weight saves in all the training text. */
+uint64_t model_gain(const model *m, uint16_t first, uint16_t second, uint32_t weight);
 
-/* Keep the `most` pairs that save the most bits. */
-void model_select(model *m, bool *keep, size_t most);
+/* Keep those pairs that save the most bits, as many as the buckets hold. */
+void model_select(model *m, bool *keep, unsigned bucket_bits);
+
+/* The bits of a pair of ids mixed reversibly, so that buckets fill evenly; the upper
+ * ones number the bucket. The same as in src/model/model.c. */
+uint32_t model_key(uint32_t first, uint32_t second);
+
+/* The value of an option --buckets=BITS before the other arguments, else the usual. */
+unsigned bucket_option(int *argc, char ***argv);
 
 /* Write and read the rests, of classes and of characters. */
 void model_write_rest(const model *m, FILE *out);

@@ -29,7 +29,7 @@ void counts_read_characters(model_counts *m, const char *path)
 	FILE *in = open_lines(path);
 	while (next_line(in, line, sizeof line)) {
 		uint32_t c;
-		char_count s;
+		char_count s = {0};
 		const char *figures = strchr(line, '\t');
 		figures = figures == NULL ? NULL : strchr(figures + 1, '\t');
 		if (sscanf(line, "U+%" SCNx32, &c) != 1 || c >= CODE_POINTS || figures == NULL

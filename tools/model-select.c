@@ -24,15 +24,31 @@ static int compare_gains(const void *a, const void *b)
 static uint64_t gain_of(const model *m, const pair_count *p)
 {
 	uint16_t first = m->id_of[p->first], second = m->id_of[p->second];
-	bool known = m->id[first].code == p->first && m->id[second].code == p->second;
+	bool known = m->id[first].code == p->first && m->id[second].code == p->second
+	          && first < PAIR_IDS && second < PAIR_IDS;
 	if (!known || p->count < FEWEST)
 		return 0;
-	unsigned with = cost_of(p->weight, model_row_whole(m, first));
-	unsigned without = model_fallback(m, first, second);
-	return without > with ? (uint64_t)(without - with) * p->weight : 0;
+	return model_gain(m, first, second, p->weight);
 }
 
-void model_select(model *m, bool *keep, size_t most)
+/* The best first; one whose bucket is full has no place. */
+static void keep_best(const model *m, const pair_gain *gain, bool *keep, unsigned bucket_bits)
+{
+	const model_counts *c = m->counts;
+	uint8_t *used = allocate((size_t)1 << bucket_bits, 1);
+	for (size_t i = 0; i < c->pairs; i++)
+		keep[i] = false;
+	for (size_t i = 0; i < c->pairs && gain[i].bits > 0; i++) {
+		const pair_count *p = &c->pair[gain[i].pair];
+		uint32_t key = model_key(m->id_of[p->first], m->id_of[p->second]);
+		uint8_t *n = &used[key >> (KEY_BITS - bucket_bits)];
+		keep[gain[i].pair] = *n < WAYS;
+		*n = (uint8_t)(*n + keep[gain[i].pair]);
+	}
+	free(used);
+}
+
+void model_select(model *m, bool *keep, unsigned bucket_bits)
 {
 	const model_counts *c = m->counts;
 	pair_gain *gain = allocate(c->pairs + 1, sizeof *gain);
@@ -43,8 +59,7 @@ void model_select(model *m, bool *keep, size_t most)
 		for (size_t i = 0; i < c->pairs; i++)
 			gain[i] = (pair_gain){gain_of(m, &c->pair[i]), i};
 		qsort(gain, c->pairs, sizeof *gain, compare_gains);
-		for (size_t i = 0; i < c->pairs; i++)
-			keep[gain[i].pair] = i < most && gain[i].bits > 0;
+		keep_best(m, gain, keep, bucket_bits);
 	}
 	free(gain);
 	model_estimate(m, keep);

@@ -44,10 +44,14 @@ static int find_source(const char *relative)
 static corpus_source *note_source(corpus *c, const char *relative, uint32_t weight)
 {
 	const char *slash = strchr(relative, '/');
-	size_t length = slash == NULL ? strlen(relative) : strcspn(slash + 1, "/") + (size_t)(slash + 1 - relative);
-	for (size_t i = 0; i < c->sources; i++)
-		if (strlen(c->source[i].name) == length && memcmp(c->source[i].name, relative, length) == 0)
+	size_t length = strlen(relative);
+	if (slash != NULL)
+		length = (size_t)(slash + 1 - relative) + strcspn(slash + 1, "/");
+	for (size_t i = 0; i < c->sources; i++) {
+		const char *name = c->source[i].name;
+		if (strlen(name) == length && memcmp(name, relative, length) == 0)
 			return &c->source[i];
+	}
 	if (c->sources == SOURCES_MAX || length >= sizeof c->source->name)
 		die("%s: too many sources, or too long a name", relative);
 	corpus_source *s = &c->source[c->sources++];
@@ -56,8 +60,7 @@ static corpus_source *note_source(corpus *c, const char *relative, uint32_t weig
 	return s;
 }
 
-/* Bytes that are no UTF-8 and carriage returns are left out. A file that doesn't
- * end in LF ends as if it did. */
+/* Bytes that are no UTF-8 and carriage returns are left out. */
 static uint64_t count_text(model_counts *m, const unsigned char *p, size_t n, int column,
                            uint32_t weight)
 {
@@ -66,7 +69,7 @@ static uint64_t count_text(model_counts *m, const unsigned char *p, size_t n, in
 	for (size_t i = 0; i < n;) {
 		qw_cell c;
 		i += qw_utf8_decode(p + i, n - i, &c);
-		if (qw_cell_is_raw(c) || c == '\r' || (c == '\n' && previous == '\n'))
+		if (qw_cell_is_raw(c) || c == '\r')
 			continue;
 		m->single[c].count[column]++;
 		m->single[c].weight += weight;

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Count a corpus: train-model [--bigrams=N] CORPUS OUT writes OUT/characters.txt and
- * OUT/bigrams.txt, which gen-model turns into tables. */
+/* Count a corpus and write characters.txt, bigrams.txt and rest.txt, which gen-model
+ * turns into tables. */
 #include "model-estimate.h"
 #include "train-corpus.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define BIGRAMS 400000 /* docs/model.md says why */
 
 static FILE *create(const char *folder, const char *name)
 {
@@ -72,18 +70,12 @@ static void write_pairs(const model *m, const bool *keep, const char *folder)
 	finish(out, "rest.txt");
 }
 
-/* --bigrams=N; then the corpus, classes.txt, the table of simplified characters, and
- * the folder to write to. */
+/* The corpus, classes.txt, the table of simplified characters, the folder to write to. */
 int main(int argc, char **argv)
 {
-	size_t most = BIGRAMS;
-	if (argc > 1 && strncmp(argv[1], "--bigrams=", 10) == 0) {
-		most = (size_t)strtoul(argv[1] + 10, NULL, 10);
-		argc--;
-		argv++;
-	}
+	unsigned bucket_bits = bucket_option(&argc, &argv);
 	if (argc != 5)
-		die("usage: train-model [--bigrams=N] CORPUS CLASSES SIMPLIFIED OUT");
+		die("usage: train-model [--buckets=BITS] CORPUS CLASSES SIMPLIFIED OUT");
 	model_counts counts;
 	model_classes classes;
 	corpus c = {.counts = &counts};
@@ -95,7 +87,7 @@ int main(int argc, char **argv)
 	model *m = allocate(1, sizeof *m);
 	bool *keep = allocate(counts.pairs + 1, sizeof *keep);
 	model_init(m, &classes, &counts);
-	model_select(m, keep, most);
+	model_select(m, keep, bucket_bits);
 	write_characters(&c, argv[4]);
 	write_pairs(m, keep, argv[4]);
 	model_free(m);

@@ -4,9 +4,9 @@
  *
  * Each character has an id; what was not counted shares the id of its script class. A
  * pair of ids is looked up as itself; traditional characters then as their simplified
- * forms; else the classes and the character itself make the cost. The 28 bits of a pair
- * are mixed reversibly; the upper ones number a bucket, the others stand in its
- * entries, each with the step of its cost: nothing is found that was not put in. */
+ * forms; else the classes and the character itself make the cost. The bits of a pair are
+ * mixed reversibly; the upper ones number a bucket, the others stand in its entries,
+ * each with the step of its cost: nothing is found that was not put in. */
 #include "config.h"
 #include "model/model.h"
 
@@ -19,8 +19,9 @@ typedef struct {
 
 #include "generated/model.inc"
 
+#define REPEAT (4 * QW_BIT)
 #define PAGE_MASK ((1u << PAGE_BITS) - 1)
-#define KEY_MASK 0xFFFFFFFu
+#define KEY_MASK ((1u << 2 * PAIR_ID_BITS) - 1)
 
 static inline uint32_t id_of(qw_cell c)
 {
@@ -29,20 +30,23 @@ static inline uint32_t id_of(qw_cell c)
 	return qw_cell_is_raw(c) ? CLASS_RAW : CLASS_HOLE;
 }
 
-/* Cost of a kept pair, or -1. */
+/* Cost of a kept pair, or 0. The loop has no early end, so that compilers turn it
+ * into a few vector instructions. */
 static inline qw_bits find_pair(uint32_t first, uint32_t second)
 {
-	uint32_t key = first << 14 | second;
+	if ((first | second) >> PAIR_ID_BITS != 0)
+		return 0;
+	uint32_t key = first << PAIR_ID_BITS | second;
 	key = key * 0x9E3779B1u & KEY_MASK;
-	key ^= key >> 14;
+	key ^= key >> PAIR_ID_BITS;
 	key = key * 0x85EBCA6Bu & KEY_MASK;
-	uint32_t bucket = key >> REST_BITS, rest = key & ((1u << REST_BITS) - 1);
-	const uint16_t *p = pair + group[bucket / GROUP] + start[bucket];
-	const uint16_t *end = pair + group[(bucket + 1) / GROUP] + start[bucket + 1];
-	for (; p < end; p++)
-		if ((uint32_t)*p >> CODE_BITS == rest)
-			return step_cost[*p & ((1u << CODE_BITS) - 1)];
-	return -1;
+	const uint16_t *p = pair + (size_t)(key >> REST_BITS) * WAYS;
+	uint16_t rest = (uint16_t)(key << STEP_BITS), found = 0;
+	for (size_t i = 0; i < WAYS; i++) {
+		uint16_t step = p[i] ^ rest;
+		found |= step < 1u << STEP_BITS ? step : 0;
+	}
+	return found == 0 ? 0 : step_cost[found];
 }
 
 static qw_bits fall_back(uint32_t first, uint32_t second)
@@ -51,21 +55,31 @@ static qw_bits fall_back(uint32_t first, uint32_t second)
 	if ((a->fold != first || b->fold != second) && a->class != CLASS_HAN_S
 	    && b->class != CLASS_HAN_S) {
 		qw_bits cost = find_pair(a->fold, b->fold);
-		if (cost >= 0)
+		if (cost != 0)
 			return cost + b->form * 16;
 	}
 	return a->backoff + transition[a->class][b->class] + b->within;
 }
 
-static inline qw_bits pair_cost(uint32_t first, uint32_t second)
+/* Rules, leaders and frames repeat signs that may never have been counted. */
+static qw_bits repeat(qw_bits cost, qw_cell c, uint32_t id)
+{
+	bool cheap = cost > REPEAT && qw_cell_is_code_point(c) && repeats[character[id].class];
+	return cheap ? REPEAT : cost;
+}
+
+static inline qw_bits cell_cost(qw_cell previous, uint32_t first, qw_cell current, uint32_t second)
 {
 	qw_bits cost = find_pair(first, second);
-	return cost >= 0 ? cost : fall_back(first, second);
+	if (cost != 0)
+		return cost;
+	cost = fall_back(first, second);
+	return previous == current ? repeat(cost, current, second) : cost;
 }
 
 qw_bits qw_model_pair(qw_cell previous, qw_cell current)
 {
-	return pair_cost(id_of(previous), id_of(current));
+	return cell_cost(previous, id_of(previous), current, id_of(current));
 }
 
 int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n)
@@ -74,7 +88,8 @@ int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n)
 	uint32_t before = id_of(previous);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t id = id_of(cells[i]);
-		sum += pair_cost(before, id);
+		sum += cell_cost(previous, before, cells[i], id);
+		previous = cells[i];
 		before = id;
 	}
 	return sum;
