@@ -16,7 +16,7 @@
 
 enum {                  /* bits */
 	MARGIN = 4,
-	FOREIGN = 16    /* a Chinese system's mojibake that holds no Chinese */
+	FOREIGN = 32    /* a Chinese system's mojibake that holds no Chinese */
 };
 
 typedef struct {

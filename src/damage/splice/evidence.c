@@ -18,7 +18,7 @@ enum {
 	AUTHOR_LEAST = 2,       /* an author annotates at most one in four rare characters */
 	AUTHOR_MOST = 13,
 	AUTHOR_COMMON = 20,     /* bits of a character plus bits of a note on it */
-	RANK_STRENGTH = 16      /* observations that outweigh the prior of a rank */
+	RANK_STRENGTH = 2       /* observations that outweigh the prior of a rank */
 };
 
 bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a)
@@ -77,12 +77,21 @@ static void splice_first(qw_evidence *e, qw_cell c, bool noted)
 	e->noted_hans += hans;
 }
 
-/* Tables give a character its first reading; authors explain the unusual ones. */
-static int32_t reading_cost(qw_cell c, qw_reading reading, unsigned first, unsigned other)
+/* Of sixteen notes by a table or a learner, that many give the usual reading. */
+enum { USUAL = 14 };
+
+/* Nobody needs to be told how a common character is usually read: of sixteen notes
+ * by an author who explains, that many give the usual reading. */
+static unsigned usual_by_author(unsigned rank)
 {
-	qw_reading usual = qw_reading_first(c);
-	bool is_first = usual == reading || ((reading & 7) == 0 && usual >> 3 == reading >> 3);
-	return is_first ? qw_cost_of(first, 16) : qw_cost_of(other, 16);
+	return rank <= 12 ? 2 : rank <= 17 ? 8 : 12;
+}
+
+static int32_t reading_cost(qw_cell c, qw_reading reading, unsigned usual)
+{
+	qw_reading first = qw_reading_first(c);
+	bool is_usual = first == reading || ((reading & 7) == 0 && first >> 3 == reading >> 3);
+	return qw_cost_of(is_usual ? usual : 16 - usual, 16);
 }
 
 static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells, const qw_note *note)
@@ -98,10 +107,9 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 	}
 	if (*state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, true);
-		int32_t author = reading_cost(c, note->reading, 10, 6);
-		e->author += author;
-		e->learner += author;
-		e->splice += reading_cost(c, note->reading, 14, 2);
+		e->author += reading_cost(c, note->reading, usual_by_author(rank_of(c)));
+		e->learner += reading_cost(c, note->reading, USUAL);
+		e->splice += reading_cost(c, note->reading, USUAL);
 		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	}
 	if (*state == QW_PAIR_NOTED)
