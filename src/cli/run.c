@@ -64,15 +64,16 @@ static bool ensure_session(struct cli_run *run)
 	return false;
 }
 
-/* The session failed: say why, and have none. */
-static void give_up(struct cli_run *run, const struct cli_input *in)
+/* The session failed in the document that begins at byte `start` of the file: say
+ * why, and have none. */
+static void give_up(struct cli_run *run, const struct cli_input *in, uint64_t start)
 {
 	const qw_error *error = qw_session_error(run->session);
 	cli_run_worse(run, error->status == QW_E_UNDECODABLE ? CLI_LOSS : CLI_IO);
 	if (error->status == QW_E_STOPPED)
 		run->broken = true;
 	else if (error->status == QW_E_UNDECODABLE)
-		cli_message(in->name, run->offset + error->offset,
+		cli_message(in->name, start + error->offset,
 		            _("use --invalid=pass, or --from=NAME"), _("cannot decode: %s"),
 		            qw_reason_name(error->reason));
 	else
@@ -108,7 +109,7 @@ static bool feed(struct cli_run *run, struct cli_input *in)
 			return n == 0 || total > 0; /* what came before an error still counts */
 		total += (uint64_t)n;
 		if (qw_session_feed(run->session, block, (size_t)n) != QW_OK) {
-			give_up(run, in);
+			give_up(run, in, run->offset);
 			return false;
 		}
 	}
@@ -132,8 +133,9 @@ static void run_input(struct cli_run *run, struct cli_input *in)
 	cli_tally_clear(&run->tally);
 	if (is_own_output(run, in) || !ensure_session(run) || !feed(run, in))
 		return;
+	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
 	if (qw_session_finish(run->session) != QW_OK)
-		give_up(run, in);
+		give_up(run, in, start);
 	else
 		cli_warn(run, in->name, qw_session_report(run->session));
 }

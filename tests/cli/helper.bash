@@ -10,6 +10,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 	printf '%s\n' '今天的会议讨论了三个问题：资金、时间和人员。' \
 		'大家同意先解决资金问题，再决定什么时候开始工作。' > sound.txt
+	printf '今天的会议讨论了三个问题：\377资金、时间和人员。\n' > bad.txt
 	type setup_more > /dev/null 2>&1 && setup_more
 	return 0
 }

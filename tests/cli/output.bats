@@ -43,16 +43,15 @@ no_temporary() {
 	status_is 3
 	err_has '^qingwen: page: left as it was: '
 	[ "$(cat page)" = old ]
-	printf 'ab\377' > bad
-	qw repair -o page --invalid=stop bad
+	qw repair -o page --invalid=stop bad.txt
 	status_is 4
-	qw repair -o page --strict bad
+	qw repair -o page --strict bad.txt
 	status_is 4
 	[ "$(cat page)" = old ]
 	no_temporary
-	qw repair -q -o page bad
+	qw repair -q -o page bad.txt
 	ok
-	cmp page bad
+	cmp page bad.txt
 }
 
 @test "a signal leaves the old file and no temporary one" {

@@ -48,8 +48,8 @@ has_bytes() {
 	"$qingwen" check --unit=line < in > out 2> err 3>&- &
 	pid=$!
 	exec 8> in
-	printf 'ok\na\377\n' >&8
-	wait_until grep -q '^(standard input):2:2: undecodable: ' out
+	printf 'ok\n今天\377的会议讨论了三个问题。\n' >&8
+	wait_until grep -q '^(standard input):2:3: undecodable: ' out
 	exec 8>&-
 	status=0
 	wait $pid || status=$?

@@ -116,18 +116,17 @@ usage_error() {
 }
 
 @test "over several files the worst status wins: 2, 3, 4, 1, 0" {
-	printf 'ab\377\n' > bad
-	qw check sound.txt bad
+	qw check sound.txt bad.txt
 	status_is 1
-	qw check bad missing
+	qw check bad.txt missing
 	status_is 3
-	qw repair --invalid=stop bad missing sound.txt
+	qw repair --invalid=stop bad.txt missing sound.txt
 	status_is 3
-	qw repair --invalid=stop bad sound.txt
+	qw repair --invalid=stop bad.txt sound.txt
 	status_is 4
-	qw repair --strict bad sound.txt
+	qw repair --strict bad.txt sound.txt
 	status_is 4
-	err_has '^qingwen: bad: not certain: '
+	err_has '^qingwen: bad.txt: not certain: '
 	qw repair --strict sound.txt
 	ok
 }
