@@ -6,7 +6,7 @@
 void qw_decoder_set_name(qw_decoder *d, const char *name)
 {
 	size_t i = 0;
-	for (; name[i] != '\0' && i < QW_DECODER_NAME - 1; i++)
+	for (; i < QW_DECODER_NAME - 1 && name[i] != '\0'; i++)
 		d->name[i] = qw_name_folded(name[i]);
 	d->name[i] = '\0';
 }

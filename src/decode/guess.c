@@ -14,7 +14,9 @@
 enum {
 	UCHARDET_BYTES = 1 << 16,
 	SURE = 40,      /* bits of valid UTF-8: nobody writes that by chance */
-	PRIOR = 10,     /* bits by which valid UTF-8 is likelier than anything else */
+	BAD_BYTE = 10,  /* bits that a byte takes off them that is none */
+	PRIOR = 10,     /* bits by which valid UTF-8 is likelier than anything else, */
+	SENSIBLE = 10,  /* which must have so few bits of a letter to be believed */
 	MARGIN = 12,    /* bits by which the encoding of another language must be better */
 	DOUBTFUL = 13,  /* bits of a letter above which other languages are tried */
 	SENSELESS = 18, /* and above which no encoding has been found, but for */
@@ -62,27 +64,30 @@ static bool read_sample(reading *r, const unsigned char *p, size_t n, bool final
 	return done;
 }
 
-/* How many bits say that the sample is UTF-8, its bytes being such by chance; -1
- * when a byte is none. */
-static int utf8_evidence(const unsigned char *p, size_t n, bool final)
+/* What its form alone says for UTF-8. */
+typedef struct {
+	int bits;      /* that the bytes are such by chance */
+	bool valid;
+} evidence;
+
+static evidence utf8_evidence(const unsigned char *p, size_t n, bool final)
 {
 	static const int bits_of_length[5] = {0, 0, 2, 5, 7};
+	evidence e = {0, true};
 	qw_sample sample;
 	qw_stretch s;
-	int bits = 0;
 	qw_sample_begin(&sample, p, n, final);
 	while (qw_sample_next(&sample, &s)) {
 		size_t end = s.cut ? s.n - qw_utf8_unfinished(s.p, s.n) : s.n;
-		for (size_t i = 0; i < end;) {
+		for (size_t i = 0, length; i < end; i += length) {
 			qw_cell c;
-			size_t length = qw_utf8_decode(s.p + i, end - i, &c);
-			if (qw_cell_is_raw(c))
-				return -1;
-			bits += bits_of_length[length];
-			i += length;
+			length = qw_utf8_decode(s.p + i, end - i, &c);
+			bool bad = qw_cell_is_raw(c);
+			e.bits += bad ? -BAD_BYTE : bits_of_length[length];
+			e.valid = e.valid && !bad;
 		}
 	}
-	return bits;
+	return e;
 }
 
 /* What uchardet names, if it is none of those tried anyway; else NULL. */
@@ -160,19 +165,31 @@ static void try_others(contest *c)
 	try_reading(c, ask_uchardet(c->p, c->n), MARGIN);
 }
 
-static qw_encoding_guess compare(const unsigned char *p, size_t n, bool final, bool valid_utf8)
+/* Valid UTF-8 gives way to good Chinese only: text that went through a wrong decoder
+ * is UTF-8, too, and any other reading of it may look better. */
+static const char *judge_valid(const contest *c)
 {
-	contest c = {p, n, final, {"utf-8", {.bits = valid_utf8 ? -PRIOR * QW_BIT : 0}}, INT64_MAX};
-	if (!read_sample(&c.best, p, n, final))
+	return costs_more(&c->best.cost, SENSIBLE, 0) ? "utf-8" : c->best.name;
+}
+
+static const char *judge_invalid(contest *c)
+{
+	if (is_doubtful(&c->best.cost))
+		try_others(c);
+	const qw_reading *r = &c->best.cost;
+	return r->raw == r->letters || costs_more(r, SENSELESS, SLACK) ? "unknown" : c->best.name;
+}
+
+static qw_encoding_guess compare(const unsigned char *p, size_t n, bool final, bool valid)
+{
+	reading utf8 = {"utf-8", {.bits = valid ? -PRIOR * QW_BIT : 0, .dearest = DOUBTFUL * QW_BIT}};
+	if (!read_sample(&utf8, p, n, final))
 		return (qw_encoding_guess){"unknown", 0, 0};
+	contest c = {p, n, final, utf8, INT64_MAX};
 	try_reading(&c, "gb18030", 0);
 	try_reading(&c, "big5-hkscs", 0);
-	if (is_doubtful(&c.best.cost))
-		try_others(&c);
-	int slack = strcmp(c.best.name, "utf-8") == 0 ? 0 : SLACK;
-	if (costs_more(&c.best.cost, SENSELESS, slack) && !valid_utf8)
-		c.best.name = "unknown";
-	return (qw_encoding_guess){c.best.name, 0, (double)c.odds / QW_BIT};
+	const char *name = valid ? judge_valid(&c) : judge_invalid(&c);
+	return (qw_encoding_guess){name, 0, (double)c.odds / QW_BIT};
 }
 
 qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final)
@@ -182,8 +199,8 @@ qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final)
 		return (qw_encoding_guess){bom->name, bom->length, 0};
 	if (qw_ascii_length(p, n) == n)
 		return (qw_encoding_guess){"ascii", 0, 0};
-	int evidence = utf8_evidence(p, n, final);
-	if (evidence >= SURE)
-		return (qw_encoding_guess){"utf-8", 0, evidence};
-	return compare(p, n, final, evidence >= 0);
+	evidence e = utf8_evidence(p, n, final);
+	if (e.bits >= SURE)
+		return (qw_encoding_guess){"utf-8", 0, e.bits};
+	return compare(p, n, final, e.valid);
 }

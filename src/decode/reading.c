@@ -13,10 +13,13 @@ typedef struct {
 void qw_reading_add(qw_reading *r, qw_cell c)
 {
 	qw_bits bits = qw_model_pair(r->before, c);
+	if (r->dearest != 0 && bits > r->dearest && qw_cell_is_code_point(c))
+		bits = r->dearest;
 	r->bits += bits;
 	r->letter_bits += c < 0x80 ? 0 : bits;
 	r->letters += c >= 0x80;
 	r->kana += c >= 0x3040 && c <= 0x30FF;
+	r->raw += qw_cell_is_raw(c);
 	r->before = c;
 }
 

@@ -10,8 +10,9 @@
 typedef struct {
 	int64_t bits;        /* 1/256; all of it */
 	int64_t letter_bits; /* of cells that are not ASCII */
-	int64_t letters;     /* how many these are, and how many of them kana */
-	int64_t kana;
+	int64_t letters;     /* how many these are; how many of them are */
+	int64_t kana, raw;   /* kana, bytes that can't be decoded */
+	qw_bits dearest;     /* what a code point counts at most; 0: no limit */
 	qw_cell before;      /* the last cell */
 } qw_reading;
 

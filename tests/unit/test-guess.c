@@ -125,6 +125,20 @@ static void any_one_byte_may_be_bad(void **state)
 	}
 }
 
+/* Text that a wrong decoder made is UTF-8, however odd it looks. */
+static void mojibake_is_utf8(void **state)
+{
+	static const char *const rows[] = {
+		"ä½\xC2\xA0å¥½", "Ä\xC3\xA3ºÃ", "æ¸\xC2\x85æ\xC2\x99¨", "浣犲ソ", "锟斤拷", "é", "\xD0\xB6", "µÄ",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		document d = {.n = 0};
+		append(&d, rows[i], strlen(rows[i]));
+		assert_guess(&d, "utf-8");
+	}
+}
+
 static void an_unfinished_end_is_no_error(void **state)
 {
 	(void)state;
@@ -192,6 +206,7 @@ int main(void)
 		cmocka_unit_test(marks_decide),
 		cmocka_unit_test(each_language_is_known),
 		cmocka_unit_test(any_one_byte_may_be_bad),
+		cmocka_unit_test(mojibake_is_utf8),
 		cmocka_unit_test(an_unfinished_end_is_no_error),
 		cmocka_unit_test(a_little_chinese_far_behind_is_found),
 		cmocka_unit_test(noise_has_no_encoding),
