@@ -111,7 +111,8 @@ static void tables_are_the_committed_ones(void **state)
 /* UTF-32 in the byte order of this machine, without a mark. */
 static const char *utf32(void)
 {
-	return *(const unsigned char *)&(const uint32_t){1} == 1 ? "UTF-32LE" : "UTF-32BE";
+	const uint32_t one = 1;
+	return *(const unsigned char *)&one == 1 ? "UTF-32LE" : "UTF-32BE";
 }
 
 typedef struct {
