@@ -59,8 +59,9 @@ static uint64_t checksum(const qw_charset *cs)
 		hash_code(&sum, cs, b, 4);
 	}
 	for (qw_cell c = 0; c <= QW_CODE_POINT_MAX; c++) {
-		unsigned char b[4];
-		hash(&sum, b, qw_charset_encode(cs, c, b));
+		unsigned char b[4] = {0};
+		size_t n = qw_charset_encode(cs, c, b);
+		hash(&sum, b, n);
 	}
 	return sum;
 }
