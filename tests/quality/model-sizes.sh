@@ -12,7 +12,7 @@ mkdir "$work/generated"
 
 echo "| pairs | tables, KB | bits hans | bits hant | bits other | choice hans, % | choice hant, % | lines lost |"
 echo "| --- | --- | --- | --- | --- | --- | --- | --- |"
-for bits in 12 13 14 15 16 17; do
+for bits in 12 13 14 15 16; do
 	tools/train-model --buckets=$bits "$corpora/train" "$data/model/classes.txt" \
 		"$data/convert/TSCharacters.txt" "$work"
 	tools/gen-model --buckets=$bits "$work/characters.txt" "$work/bigrams.txt" "$work/rest.txt" \
