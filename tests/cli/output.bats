@@ -2,8 +2,12 @@
 # --output: a file takes its place only when all of it is written.
 load helper
 
+temporary() {
+	ls -A | grep -q '^\.qingwen-'
+}
+
 no_temporary() {
-	! ls -A | grep -q '^\.qingwen-'
+	! temporary
 }
 
 @test "a new file" {
@@ -60,7 +64,7 @@ no_temporary() {
 	"$qingwen" repair -o page < in 3>&- &
 	pid=$!
 	exec 8> in
-	wait_until ls .qingwen-*
+	wait_until temporary
 	kill -TERM $pid
 	status=0
 	wait $pid || status=$?
