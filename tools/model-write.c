@@ -19,7 +19,8 @@ static bool is_visible(uint32_t c)
 static void put_character(uint32_t c, FILE *out)
 {
 	unsigned char bytes[QW_UTF8_MAX];
-	fwrite(bytes, 1, qw_utf8_encode(c, bytes), out);
+	size_t n = qw_utf8_encode(c, bytes);
+	fwrite(bytes, 1, n, out);
 }
 
 /* One character, or U+ and its code point where it can't be seen. */

@@ -160,7 +160,8 @@ static void print_cells(const report_line *line)
 	unsigned char out[QW_UTF8_MAX];
 	for (size_t i = 0; i < line->length; i++) {
 		qw_cell c = qw_cell_is_raw(line->cell[i]) ? '?' : line->cell[i];
-		fwrite(out, 1, qw_utf8_encode(c, out), stdout);
+		size_t n = qw_utf8_encode(c, out);
+		fwrite(out, 1, n, stdout);
 	}
 }
 
