@@ -97,6 +97,14 @@ void qw_page_replace(qw_page *page, size_t i, size_t first)
 	            page->fixed.at[page->fixed.length]);
 }
 
+void qw_page_restore(qw_page *page, const qw_page_line *lines, size_t first, size_t last,
+                     size_t fixed)
+{
+	for (size_t i = first; i < last; i++)
+		page->line[i] = lines[i - first];
+	page->fixed.length = fixed;
+}
+
 uint32_t qw_page_offset(const qw_page *page, size_t i)
 {
 	if (page->bytes != NULL)

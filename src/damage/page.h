@@ -44,6 +44,11 @@ bool qw_page_cells(qw_page *page, size_t i, qw_slice *slice);
 /* Line i now is page->fixed from cell `first` on. */
 void qw_page_replace(qw_page *page, size_t i, size_t first);
 
+/* Take back all replacements made since page->fixed was `fixed` cells long; `lines`
+ * is a copy of the lines [first, last) made then. */
+void qw_page_restore(qw_page *page, const qw_page_line *lines, size_t first, size_t last,
+                     size_t fixed);
+
 /* Bytes from the start of the window to the first byte of line i. */
 uint32_t qw_page_offset(const qw_page *page, size_t i);
 

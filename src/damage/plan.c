@@ -71,6 +71,19 @@ bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before,
 	return !plan->wanted || keep_span(plan, *span, before, n, after, m);
 }
 
+qw_plan_mark qw_plan_here(const qw_plan *plan)
+{
+	return (qw_plan_mark){plan->segments, plan->spans, plan->cells.length, plan->words.length};
+}
+
+void qw_plan_return(qw_plan *plan, qw_plan_mark mark)
+{
+	plan->segments = mark.segments;
+	plan->spans = mark.spans;
+	plan->cells.length = mark.cells;
+	plan->words.length = mark.words;
+}
+
 static int by_line(const void *a, const void *b)
 {
 	const qw_plan_segment *x = a, *y = b;

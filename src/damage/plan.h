@@ -46,6 +46,11 @@ qw_plan_segment *qw_plan_begin(qw_plan *plan, const char *kind);
 bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before, size_t n,
                  const qw_cell *after, size_t m);
 
+/* How far the plan is, and back to there. */
+typedef struct { size_t segments, spans, cells, words; } qw_plan_mark;
+qw_plan_mark qw_plan_here(const qw_plan *plan);
+void qw_plan_return(qw_plan *plan, qw_plan_mark mark);
+
 /* Put segments in the order of their first lines. */
 void qw_plan_sort(qw_plan *plan);
 

@@ -8,9 +8,10 @@
 /* log2(x) * 256, rounded down; x > 0. */
 static inline int32_t qw_log2(uint64_t x)
 {
-	int whole = 63;
-	while (whole > 0 && (x >> whole & 1) == 0)
-		whole--;
+	int whole = 0;
+	for (int step = 32; step > 0; step /= 2)
+		if (x >> whole >> step != 0)
+			whole += step;
 	/* The mantissa as 1.31 fixed point; squaring it yields a binary digit a time. */
 	uint64_t m = whole >= 31 ? x >> (whole - 31) : x << (31 - whole);
 	int32_t fraction = 0;

@@ -6,6 +6,8 @@
 #include "model/logarithm.h"
 #include "scan/scan.h"
 
+#include <string.h>
+
 /* All in whole bits. They say how often the world does such things; each is
  * rounded to what can be defended without a sample. */
 enum {
@@ -24,41 +26,64 @@ enum {
 bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a)
 {
 	*e = (qw_evidence){.view = view};
-	return qw_table_init(&e->table, a);
+	if (!qw_table_init(&e->table, a))
+		return false;
+	e->rank = a->resize(a->ctx, NULL, 0, QW_PAIRS);
+	if (e->rank != NULL)
+		memset(e->rank, 0, QW_PAIRS);
+	return e->rank != NULL;
 }
 
 void qw_evidence_free(qw_evidence *e)
 {
+	if (e->rank != NULL)
+		qw_release(&e->table.allocator, e->rank, QW_PAIRS, 1);
+	e->rank = NULL;
 	qw_table_free(&e->table);
 }
 
 void qw_evidence_clear(qw_evidence *e)
 {
-	qw_table table = e->table;
-	qw_table_clear(&table);
-	*e = (qw_evidence){.view = e->view, .table = table};
+	qw_evidence fresh = {.view = e->view, .table = e->table, .rank = e->rank};
+	qw_table_clear(&fresh.table);
+	*e = fresh;
 }
 
-static unsigned rank_of(qw_cell c)
+static unsigned rank_of(qw_evidence *e, qw_cell c, uint16_t pair)
 {
-	qw_bits bits = qw_model_single(c) / QW_BIT;
-	return bits < 0 ? 0 : bits >= QW_RANKS ? QW_RANKS - 1 : (unsigned)bits;
+	if (e->rank[pair] == 0) {
+		qw_bits bits = qw_model_single(c) / QW_BIT;
+		e->rank[pair] = (uint8_t)(1 + (bits < 0 ? 0 : bits >= QW_RANKS ? QW_RANKS - 1 : bits));
+	}
+	return e->rank[pair] - 1u;
 }
 
-/* What a note on a character of this rank costs an author: the rate adapts to
- * what the rank has shown, from a prior that falls with frequency. */
-static void author_event(qw_evidence *e, unsigned rank, bool noted)
+/* What an author pays who annotated `noted` of the `seen` characters of a rank. The
+ * rate adapts to what the rank has shown, from a prior that falls with frequency;
+ * the order of the events doesn't matter. */
+static int64_t rank_cost(unsigned rank, uint64_t noted, uint64_t seen)
 {
 	int prior = AUTHOR_COMMON - (int)rank;
 	prior = prior < AUTHOR_LEAST ? AUTHOR_LEAST : prior > AUTHOR_MOST ? AUTHOR_MOST : prior;
-	uint64_t unit = UINT64_C(1) << AUTHOR_MOST;
-	uint64_t share = unit >> prior;
-	uint64_t yes = e->rank_noted[rank] * unit + share * RANK_STRENGTH;
-	uint64_t all = (uint64_t)(e->rank_seen[rank] + RANK_STRENGTH) * unit;
-	e->author += qw_cost_of(noted ? yes : all - yes, all);
-	e->rank_seen[rank]++;
-	e->rank_noted[rank] += noted;
-	e->learner += noted ? 0 : 4 * QW_BIT;
+	/* Pseudo-counts of a beta distribution, in units of 1/2^AUTHOR_MOST. */
+	uint64_t unit = UINT64_C(1) << AUTHOR_MOST, whole = RANK_STRENGTH * unit;
+	uint64_t yes = whole >> prior, no = whole - yes, plain = seen - noted;
+	int64_t cost = 0;
+	/* The plain ones first: a product of (j + no) / (j + whole), which telescopes to
+	 * about a power of the ends' ratio. */
+	cost += (int64_t)yes * qw_cost_of(no, plain * unit + no) / (int64_t)unit;
+	for (uint64_t i = 0; i < noted; i++)
+		cost += qw_cost_of(i * unit + yes, (plain + i) * unit + whole);
+	return cost;
+}
+
+static int64_t explainer_cost(const qw_evidence *e)
+{
+	int64_t cost = e->author;
+	for (unsigned rank = 0; rank < QW_RANKS; rank++)
+		if (e->rank_seen[rank] > 0)
+			cost += rank_cost(rank, e->rank_noted[rank], e->rank_seen[rank]);
+	return cost;
 }
 
 /* A splice decides once for each character whether it is in its table. */
@@ -98,8 +123,10 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 {
 	uint8_t *state = &e->table.state[pair];
 	const qw_entry *entry = qw_table_find(&e->table, pair);
+	unsigned rank = rank_of(e, c, pair);
 	e->notes++;
-	author_event(e, rank_of(c), true);
+	e->rank_noted[rank]++;
+	e->rank_seen[rank]++;
 	if (entry != NULL && !qw_entry_is(entry, cells + note->text, note->length)) {
 		e->splice += REPEAT_SLIP * QW_BIT;
 		e->conflicts++;
@@ -107,7 +134,7 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 	}
 	if (*state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, true);
-		e->author += reading_cost(c, note->reading, usual_by_author(rank_of(c)));
+		e->author += reading_cost(c, note->reading, usual_by_author(rank));
 		e->learner += reading_cost(c, note->reading, USUAL);
 		e->splice += reading_cost(c, note->reading, USUAL);
 		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
@@ -124,7 +151,8 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
 {
 	uint8_t *state = &e->table.state[pair];
-	author_event(e, rank_of(c), false);
+	e->rank_seen[rank_of(e, c, pair)]++;
+	e->learner += 4 * QW_BIT;
 	if (*state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, false);
 		*state = QW_PAIR_PLAIN;
@@ -183,11 +211,31 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 			if (!noted(e, c[i], pair, c, &note))
 				return false;
 			i = note.end - 1;
-		} else if (e->table.state[pair] != QW_PAIR_PLAIN || e->notes > 0) {
+		} else {
 			plain(e, c[i], pair);
 		}
 	}
 	return true;
+}
+
+uint32_t qw_evidence_count(qw_evidence *e, const qw_cell *c, size_t n)
+{
+	qw_note note;
+	uint32_t count = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (c[i] != ')' || i < 2)
+			continue;
+		size_t open = i - 1;
+		while (open > 0 && i - open <= QW_NOTE_MAX && c[open] != '(' && c[open] != '?'
+		       && c[open] != 0 && c[open] != 0xFFFD)
+			open--;
+		if (c[open] == '(')
+			count += open > 0 && qw_note_at(c, n, open, &note)
+			      && (qw_reading_fits(c[open - 1], note.reading) || c[open - 1] < 0x80);
+		else
+			count += qw_note_tail(c, n, open + 1, &note);
+	}
+	return count;
 }
 
 void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
@@ -223,7 +271,7 @@ bool qw_evidence_per_character(const qw_evidence *e)
  * his own, of the characters that he takes to be hard; wreckage he leaves none. */
 static int64_t author_cost(const qw_evidence *e)
 {
-	int64_t best = e->author, learner = e->learner + LEARNER_PRICE * QW_BIT;
+	int64_t best = explainer_cost(e), learner = e->learner + LEARNER_PRICE * QW_BIT;
 	int64_t thorough = e->splice + (LEARNER_PRICE + e->straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
 	if (learner < best)
 		best = learner;

@@ -18,8 +18,10 @@ enum { QW_RANKS = 24 }; /* classes of characters by their bits */
 typedef struct {
 	const qw_view *view;
 	qw_table table;
-	int64_t author, splice;  /* bits/256 of the events so far, either way */
-	int64_t learner;         /* the author who annotates all that he can */
+	uint8_t *rank;           /* QW_PAIRS; 1 + the rank of a pair's character, 0: not looked up */
+	int64_t splice;          /* bits/256 of the events so far, under a splice */
+	int64_t author;          /* the same for an author, without the rates of the ranks */
+	int64_t learner;         /* for one who annotates all that he can */
 	uint32_t rank_noted[QW_RANKS], rank_seen[QW_RANKS];
 	uint32_t noted, plain, noted_hans; /* distinct characters */
 	uint32_t notes, straddles, conflicts;
@@ -41,6 +43,9 @@ void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n);
 /* Does a program that replaced characters, not bytes, explain the notes better?
  * It leaves no wreckage, and is rarer by far. */
 bool qw_evidence_per_character(const qw_evidence *e);
+
+/* How many notes and straddles c[0..n) shows at a quick look. */
+uint32_t qw_evidence_count(qw_evidence *e, const qw_cell *c, size_t n);
 
 /* bits/256 by which the splice explains the notes better than any author does;
  * it is taken when this is above 0. `carried`: the text before was spliced so. */

@@ -21,6 +21,7 @@ void qw_segment_worker_free(qw_segment_worker *w)
 	qw_replay_free(&w->replay);
 	qw_text_free(&w->undo.scratch);
 	qw_lattice_free(w->undo.lattice);
+	qw_release(&w->allocator, w->saved, w->saved_capacity, sizeof *w->saved);
 	qw_release(&w->allocator, w->undo.place, w->undo.capacity, sizeof *w->undo.place);
 }
 
@@ -193,52 +194,15 @@ static bool worth_a_look(const qw_page *page, size_t i, extent x)
 	return (seen & (QW_SEEN_NOTE | QW_SEEN_CONTROL)) != 0 || (inside && (seen & QW_SEEN_HAN) != 0);
 }
 
-/* How many lines the order fails to prove. */
-static bool count_failures(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x,
-                           size_t *failures)
-{
-	*failures = 0;
-	for (size_t i = first; i < last; i++) {
-		qw_slice line;
-		if (!worth_a_look(page, i, x))
-			continue;
-		if (!undo_line(w, page, i, &line))
-			return false;
-		piece p = {.to = line.length, .out_to = w->line.length};
-		*failures += w->undo.unsolved > 0 || (w->undo.places > 0 && !proves(w, &line, &p));
-	}
-	return true;
-}
-
-/* The order of the table that proves most, the first of equals. */
-static bool choose_order(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x)
-{
-	size_t fewest = SIZE_MAX, entries = w->undo.table->entries;
-	qw_order best = QW_ORDER_PAIR;
-	for (qw_order order = QW_ORDER_PAIR; order < QW_ORDERS && fewest > 0; order++) {
-		size_t failures;
-		w->replay.order = order;
-		if (!count_failures(w, page, first, last, x, &failures))
-			return false;
-		if (failures < fewest) {
-			fewest = failures;
-			best = order;
-		}
-		if (fewest > 0)
-			qw_table_shrink(w->undo.table, entries);
-	}
-	w->replay.order = best;
-	return true;
-}
-
-static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x,
-                         qw_plan *plan)
+/* *failures: lines that have a place which nothing proves. */
+static bool undo_lines(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x,
+                       qw_plan *plan, size_t *failures)
 {
 	qw_plan_segment *s = qw_plan_begin(plan, "splice");
-	if (s == NULL)
-		return false;
-	for (size_t i = first; i < last; i++) {
+	*failures = 0;
+	for (size_t i = first; s != NULL && i < last; i++) {
 		qw_slice line;
+		uint32_t unproven = s->unproven;
 		if (!worth_a_look(page, i, x))
 			continue;
 		if (!undo_line(w, page, i, &line))
@@ -246,8 +210,57 @@ static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size
 		if ((w->undo.places > 0 || w->undo.unsolved > 0)
 		    && !finish_line(w, &line, i, page, plan, &s->unproven))
 			return false;
+		*failures += s->unproven > unproven;
 	}
+	return s != NULL;
+}
+
+/* So that what is saved below knows where all cells are. */
+static bool load_lines(qw_page *page, size_t first, size_t last, extent x)
+{
+	qw_slice line;
+	for (size_t i = first; i < last; i++)
+		if (worth_a_look(page, i, x) && !qw_page_cells(page, i, &line))
+			return false;
 	return true;
+}
+
+static bool save_lines(qw_segment_worker *w, const qw_page *page, size_t first, size_t last)
+{
+	void *array = w->saved;
+	if (!qw_grow(&w->allocator, &array, &w->saved_capacity, last - first, sizeof *w->saved))
+		return false;
+	w->saved = array;
+	for (size_t i = first; i < last; i++)
+		w->saved[i - first] = page->line[i];
+	return true;
+}
+
+/* Where two entries of the table overlap, its order decides: that which proves most
+ * is taken, the first of equals. */
+static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x,
+                         qw_plan *plan)
+{
+	size_t fewest = SIZE_MAX, failures, fixed = page->fixed.length;
+	size_t entries = w->undo.table->entries;
+	qw_plan_mark mark = qw_plan_here(plan);
+	qw_order best = QW_ORDER_PAIR;
+	if (!save_lines(w, page, first, last))
+		return false;
+	for (qw_order order = QW_ORDER_PAIR;; order++) {
+		w->replay.order = order < QW_ORDERS ? order : best;
+		if (!undo_lines(w, page, first, last, x, plan, &failures))
+			return false;
+		if (failures == 0 || order == QW_ORDERS)
+			return true;
+		if (failures < fewest) {
+			fewest = failures;
+			best = order;
+		}
+		qw_page_restore(page, w->saved, first, last, fixed);
+		qw_plan_return(plan, mark);
+		qw_table_shrink(w->undo.table, entries);
+	}
 }
 
 static bool write_parameters(qw_segment_worker *w, qw_plan *plan)
@@ -275,7 +288,7 @@ bool qw_segment_finish(qw_segment_worker *w, qw_evidence *e, qw_page *page, size
 		return true;
 	*accepted = true;
 	w->replay.per_character = qw_evidence_per_character(e);
-	if (!choose_order(w, page, first, last, x) || !undo_segment(w, page, first, last, x, plan))
+	if (!load_lines(page, first, last, x) || !undo_segment(w, page, first, last, x, plan))
 		return false;
 	plan->segment[plan->segments - 1].bits = gain;
 	if (plan->segment[plan->segments - 1].spans + plan->segment[plan->segments - 1].unproven == 0)

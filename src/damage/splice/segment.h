@@ -14,6 +14,8 @@ typedef struct {
 	qw_splice_undo undo;
 	qw_replay replay;
 	qw_text line;           /* the line at hand, undone */
+	qw_page_line *saved;    /* the segment's lines before it was undone */
+	size_t saved_capacity;
 } qw_segment_worker;
 
 bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_allocator *a);

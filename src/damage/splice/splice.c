@@ -98,13 +98,13 @@ static bool read_segment(qw_splice *s, qw_page *page, size_t first, size_t last)
 	return true;
 }
 
-/* Judge lines [first, last) and undo what they hold. Wreckage of two NULs tells that
+/* Judge lines [first, last) and undo what they hold. `reread`: s->now has seen lines
+ * of the next segment too. Wreckage of two NULs tells that
  * the bytes went through a table to Big5. */
-static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
-                           qw_plan *plan)
+static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool reread,
+                           bool *accepted, qw_plan *plan)
 {
-	s->view.through_big5 = false;
-	if (!read_segment(s, page, first, last))
+	if (reread && !read_segment(s, page, first, last))
 		return false;
 	s->view.through_big5 = s->now.nul_marks > 0;
 	if (s->view.through_big5 && !read_segment(s, page, first, last))
@@ -151,7 +151,7 @@ static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accep
 			return false;
 		if (c.challenged == SIZE_MAX || c.better < CHANGE * QW_BIT)
 			continue;
-		if (!finish_segment(s, page, c.start, c.challenged, accepted, plan))
+		if (!finish_segment(s, page, c.start, c.challenged, true, accepted, plan))
 			return false;
 		s->carried_count = 0;
 		qw_evidence swap = s->now;
@@ -159,13 +159,31 @@ static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accep
 		s->challenger = swap;
 		c = (cutter){.start = c.challenged, .challenged = SIZE_MAX};
 	}
-	return finish_segment(s, page, c.start, page->lines, accepted, plan);
+	return finish_segment(s, page, c.start, page->lines, false, accepted, plan);
+}
+
+/* A page with hardly a note has nothing to judge. */
+static bool holds_notes(qw_splice *s, qw_page *page, bool *holds)
+{
+	uint32_t notes = 0, enough = s->carried_count > 0 ? 1 : 2;
+	for (size_t i = 0; i < page->lines && notes < enough; i++) {
+		qw_slice line;
+		if ((page->line[i].scan.seen & QW_SEEN_NOTE) == 0)
+			continue;
+		if (!qw_page_cells(page, i, &line))
+			return false;
+		notes += qw_evidence_count(&s->now, line.cell, line.length);
+	}
+	*holds = notes >= enough;
+	return true;
 }
 
 bool qw_splice_page(qw_splice *s, qw_page *page, qw_plan *plan)
 {
-	bool accepted = false;
-	if ((page->seen & QW_SEEN_NOTE) == 0 || (page->seen & QW_SEEN_HAN) == 0) {
+	bool accepted = false, holds = false;
+	if (!holds_notes(s, page, &holds))
+		return false;
+	if (!holds) {
 		s->carried_count = 0;
 		return true;
 	}
