@@ -90,6 +90,12 @@ static void take_phrase(char *line)
 		gen_die("a phrase that changes its length, or one character: '%s'", line);
 }
 
+static void take_word(char *line)
+{
+	take_phrase(line);
+	data.phrase[data.phrases - 1].own = true;
+}
+
 static void take_form(ambiguous *a, char *s)
 {
 	if (a->forms == FORMS_MAX)
@@ -141,6 +147,7 @@ const convert_data *convert_data_read(const char *folder)
 	read_table(folder, "TSCharactersExt.txt", take_character);
 	read_table(folder, "TSCharacters.txt", take_character);
 	read_table(folder, "TSPhrases.txt", take_phrase);
+	read_table(folder, "words.txt", take_word);
 	read_table(folder, "ambiguous.txt", take_ambiguous);
 	qsort(data.phrase, data.phrases, sizeof *data.phrase, compare_phrases);
 	qsort(data.ambiguous, data.ambiguities, sizeof *data.ambiguous, compare_ambiguous);
@@ -153,4 +160,34 @@ const ambiguous *convert_data_ambiguous(const convert_data *d, uint32_t code)
 		if (d->ambiguous[i].code == code)
 			return &d->ambiguous[i];
 	return NULL;
+}
+
+enum { BLOCK = 64, BLOCKS = CODE_LIMIT / BLOCK };
+
+void write_blocks(const char *name, const uint16_t value[CODE_LIMIT])
+{
+	static uint32_t stored[BLOCKS];
+	static size_t number[BLOCKS];
+	char array[64];
+	size_t count = 0;
+	snprintf(array, sizeof array, "%s_block", name);
+	gen_array_begin("uint16_t", array);
+	for (uint32_t b = 0; b < BLOCKS; b++) {
+		const uint16_t *block = value + b * BLOCK;
+		size_t n = 0;
+		while (n < count && memcmp(value + stored[n], block, sizeof *block * BLOCK) != 0)
+			n++;
+		number[b] = n;
+		if (n < count)
+			continue;
+		stored[count++] = b * BLOCK;
+		for (size_t i = 0; i < BLOCK; i++)
+			gen_array_item(block[i]);
+	}
+	gen_array_end();
+	snprintf(array, sizeof array, "%s_index", name);
+	gen_array_begin("uint16_t", array);
+	for (uint32_t b = 0; b < BLOCKS; b++)
+		gen_array_item(number[b]);
+	gen_array_end();
 }

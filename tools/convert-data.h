@@ -18,6 +18,7 @@ enum {
 typedef struct {
 	uint32_t from[PHRASE_LENGTH_MAX], to[PHRASE_LENGTH_MAX];
 	size_t length;
+	bool own;                /* of words.txt: the dictionary alone doesn't know it */
 } phrase;
 
 typedef struct {
@@ -46,6 +47,10 @@ const convert_data *convert_data_read(const char *folder);
 
 /* The entry of a character, or NULL. */
 const ambiguous *convert_data_ambiguous(const convert_data *d, uint32_t code);
+
+/* Write NAME_block and NAME_index: the table of all code points in blocks of 64, those
+ * that are alike stored once. */
+void write_blocks(const char *name, const uint16_t value[CODE_LIMIT]);
 
 /* Call `take` for every line of a file but comments and empty ones, without its LF. */
 void read_file_lines(const char *path, void (*take)(char *line));

@@ -131,9 +131,9 @@ int main(int argc, char **argv)
 	     "# Which characters stand beside the forms of ambiguous.txt in simplified text.\n"
 	     "# Written by `make train-contexts`; the sources are those of data/model, of the\n"
 	     "# simplified texts, without the encyclopedia (part of it is ill converted).\n"
-	     "# \"X=\" gives how often form X occurs; \"X<\" lists characters before it, \"X>\" behind\n"
-	     "# it, each followed by its count. 0 stands for digits, a for ASCII letters, $ for\n"
-	     "# the border of a line. Rare neighbours and blanks are left out.");
+	     "# \"X=\" gives how often form X occurs; \"X<\" lists characters before it, \"X>\"\n"
+	     "# behind it, each followed by its count. 0 stands for digits, a for ASCII letters,\n"
+	     "# $ for the border of a line. Rare neighbours and blanks are left out.");
 	for (size_t i = 0; i < forms; i++) {
 		put_character(form_counts[i]->code);
 		printf("=\t%u\n", (unsigned)form_counts[i]->total);

@@ -17,6 +17,9 @@
 /* So often in half a million of Japanese a character must stand to be called so. */
 #define JAPANESE_COUNT 5
 
+/* So often in 42 million of Chinese, that its absence from Japanese says something. */
+#define CHINESE_COUNT 2000
+
 /* Weights below this say more about the topics of the training text than about
  * the script; weights above can't be told apart by so many counts. In 1/256 bit. */
 #define WEIGHT_LEAST (2 * 256)
@@ -26,7 +29,7 @@
 #define WEIGHT_UNSEEN (3 * 256)
 
 static uint32_t hans[CODE_LIMIT], hant[CODE_LIMIT], japanese[CODE_LIMIT];
-static uint64_t hans_han, hant_han;
+static uint64_t hans_han, hant_han, japanese_han;
 static bool is_target[CODE_LIMIT], may_change[CODE_LIMIT];
 static uint16_t class_of[CODE_LIMIT];
 
@@ -43,6 +46,7 @@ static void take_count(char *line)
 	if (qw_cell_is_han((qw_cell)c)) {
 		hans_han += simplified;
 		hant_han += traditional;
+		japanese_han += ja;
 	}
 }
 
@@ -102,11 +106,21 @@ static bool is_japanese(uint32_t c)
 	    && (hans[c] + hant[c]) * 8 <= japanese[c];
 }
 
+/* Frequent in Chinese, and at least 16 times less so in Japanese. */
+static bool is_chinese(uint32_t c)
+{
+	uint64_t chinese = hans[c] + hant[c];
+	return chinese >= CHINESE_COUNT
+	    && (2 * japanese[c] + 1) * (hans_han + hant_han) * 16 <= 2 * chinese * japanese_han;
+}
+
 static qw_group han_group(uint32_t c)
 {
 	if (is_japanese(c))
 		return QW_GROUP_HAN_JAPANESE;
 	bool rare = hans[c] + hant[c] <= RARE_COUNT;
+	if (is_chinese(c))
+		return may_change[c] ? QW_GROUP_HAN_CHINESE_HANT : QW_GROUP_HAN_CHINESE;
 	if (may_change[c])
 		return rare ? QW_GROUP_HAN_RARE_HANT : QW_GROUP_HAN_HANT;
 	return rare ? QW_GROUP_HAN_RARE : QW_GROUP_HAN;
@@ -135,38 +149,11 @@ static void classify(const convert_data *d)
 {
 	for (uint32_t c = 0; c < CODE_LIMIT; c++) {
 		qw_group g = group(c);
-		if (may_change[c] && g != QW_GROUP_HAN_HANT && g != QW_GROUP_HAN_RARE_HANT)
+		if (may_change[c] && !qw_cell_is_han(c))
 			gen_die("U+%04X: the dictionary changes what is no Han", (unsigned)c);
 		int32_t steps = qw_cell_is_han(c) ? weight(d, c) / QW_CLASS_UNIT : 0;
 		class_of[c] = (uint16_t)((uint32_t)steps << QW_CLASS_SHIFT | (uint32_t)g);
 	}
-}
-
-/* Blocks that are alike are stored once. */
-static void write_blocks(void)
-{
-	enum { BLOCKS = CODE_LIMIT / QW_CLASS_BLOCK };
-	static uint32_t stored[BLOCKS];
-	static size_t number[BLOCKS];
-	size_t count = 0;
-	gen_array_begin("uint16_t", "class_block");
-	for (uint32_t b = 0; b < BLOCKS; b++) {
-		const uint16_t *block = class_of + b * QW_CLASS_BLOCK;
-		size_t n = 0;
-		while (n < count && memcmp(class_of + stored[n], block, sizeof *block * QW_CLASS_BLOCK) != 0)
-			n++;
-		number[b] = n;
-		if (n == count) {
-			stored[count++] = b * QW_CLASS_BLOCK;
-			for (size_t i = 0; i < QW_CLASS_BLOCK; i++)
-				gen_array_item(block[i]);
-		}
-	}
-	gen_array_end();
-	gen_array_begin("uint16_t", "class_index");
-	for (uint32_t b = 0; b < BLOCKS; b++)
-		gen_array_item(number[b]);
-	gen_array_end();
 }
 
 int main(int argc, char **argv)
@@ -178,6 +165,6 @@ int main(int argc, char **argv)
 	note_changes(d);
 	classify(d);
 	gen_banner("gen-classes from data/model/characters.txt and data/convert");
-	write_blocks();
+	write_blocks("class", class_of);
 	return gen_finish();
 }

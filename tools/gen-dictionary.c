@@ -92,32 +92,6 @@ static void write_special(const convert_data *d)
 		gen_die("%zu special characters are too many", count);
 }
 
-static void write_blocks(void)
-{
-	enum { BLOCKS = CODE_LIMIT / QW_DICTIONARY_BLOCK };
-	static uint32_t stored[BLOCKS];
-	static size_t number[BLOCKS];
-	size_t count = 0;
-	gen_array_begin("uint16_t", "dictionary_block");
-	for (uint32_t b = 0; b < BLOCKS; b++) {
-		const uint16_t *block = value + b * QW_DICTIONARY_BLOCK;
-		size_t n = 0;
-		while (n < count && memcmp(value + stored[n], block, sizeof *block * QW_DICTIONARY_BLOCK) != 0)
-			n++;
-		number[b] = n;
-		if (n == count) {
-			stored[count++] = b * QW_DICTIONARY_BLOCK;
-			for (size_t i = 0; i < QW_DICTIONARY_BLOCK; i++)
-				gen_array_item(block[i]);
-		}
-	}
-	gen_array_end();
-	gen_array_begin("uint16_t", "dictionary_index");
-	for (uint32_t b = 0; b < BLOCKS; b++)
-		gen_array_item(number[b]);
-	gen_array_end();
-}
-
 static bool in_group(const phrase *p, size_t group)
 {
 	uint16_t first = first_group[p->from[0]];
@@ -138,7 +112,7 @@ static void write_phrases(const convert_data *d)
 			const phrase *p = &d->phrase[i];
 			if (!in_group(p, group))
 				continue;
-			gen_array_item(p->length);
+			gen_array_item(p->length | (p->own ? QW_DICTIONARY_OWN : 0));
 			for (size_t k = 0; k < 2 * p->length; k++)
 				gen_array_item(k < p->length ? p->from[k] : p->to[k - p->length]);
 			at += 2 * p->length + 1;
@@ -172,7 +146,7 @@ int main(int argc, char **argv)
 	number_groups(d);
 	gen_banner("gen-dictionary from data/model/characters.txt and data/convert");
 	write_special(d);
-	write_blocks();
+	write_blocks("dictionary", value);
 	write_phrases(d);
 	write_normal(d);
 	return gen_finish();

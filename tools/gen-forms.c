@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-/* So many imagined neighbours of average kind keep rare forms from certainty. */
-#define SMOOTHING 8
+#define GAIN_LEAST (-2 * 256)
 
 typedef struct {
 	uint32_t code, total;
@@ -69,11 +68,30 @@ static void take_context(char *line)
 	}
 }
 
+/* Of each listed neighbour half an occurrence is kept for the ones never seen. */
+static uint64_t discounted(uint32_t count) { return 2 * (uint64_t)count - 1; }
+
+/* In a word one neighbour speaks for the form; that the other one says against it
+ * means little, so it isn't let say more than this. */
+static long at_least(long gain) { return gain < GAIN_LEAST ? GAIN_LEAST : gain; }
+
 static long gain(const context *c, uint32_t count, uint32_t neighbour)
 {
-	uint64_t frequent = frequency[neighbour] + 1;
-	return qw_log2(count * all + SMOOTHING * frequent)
-	     - qw_log2((c->total + SMOOTHING) * frequent);
+	return at_least(qw_log2(discounted(count) * all)
+	                - qw_log2(2 * (uint64_t)c->total * (frequency[neighbour] + 1)));
+}
+
+/* What all neighbours that are not listed say: how often the form has one, against
+ * how often text has. */
+static long gain_unseen(const context *c, unsigned side)
+{
+	uint64_t left = 2 * (uint64_t)c->total + 1, unlisted = all;
+	for (uint32_t n = 0; n < CODE_LIMIT; n++)
+		if (c->count[side][n] != 0) {
+			left -= discounted(c->count[side][n]);
+			unlisted -= frequency[n];
+		}
+	return at_least(qw_log2(left * all) - qw_log2(2 * (uint64_t)c->total * unlisted));
 }
 
 /* One list a form and side: the neighbours, sorted, and their gains. */
@@ -108,9 +126,10 @@ static void write_lists(void)
 
 static void write_forms(void)
 {
-	puts("static const struct { uint32_t code; int16_t unseen; } form[] = {");
+	puts("static const struct { uint32_t code; int16_t unseen[2]; } form[] = {");
 	for (size_t i = 0; i < forms; i++)
-		printf("\t{%u, %ld},\n", (unsigned)contexts[i]->code, gain(contexts[i], 0, 0));
+		printf("\t{%u, {%ld, %ld}},\n", (unsigned)contexts[i]->code,
+		       gain_unseen(contexts[i], 0), gain_unseen(contexts[i], 1));
 	puts("};");
 }
 

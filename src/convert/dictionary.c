@@ -72,12 +72,13 @@ static size_t mark_forms(const qw_cell *in, size_t n, qw_cell *out, size_t phras
 }
 
 /* Write the longest phrase of a group at in[0..n). Returns its length, 0: none. */
-static size_t convert_phrase(const qw_cell *in, size_t n, qw_cell *out, size_t group)
+static size_t convert_phrase(const qw_cell *in, size_t n, qw_cell *out, size_t group, bool mark)
 {
-	for (size_t at = phrase_group[group]; phrase[at] != 0; at += 2 * phrase[at] + 1) {
-		size_t length = phrase[at];
-		const uint32_t *from = phrase + at + 1;
-		if (matches(in, n, from, length)) {
+	const uint32_t *from = phrase + phrase_group[group];
+	for (size_t length; *from != 0; from += 2 * length) {
+		bool own = (*from & QW_DICTIONARY_OWN) != 0;
+		length = *from++ & ~(uint32_t)QW_DICTIONARY_OWN;
+		if ((mark || !own) && matches(in, n, from, length)) {
 			memcpy(out, from + length, length * sizeof *out);
 			return length;
 		}
@@ -100,11 +101,11 @@ size_t qw_dictionary_convert(const qw_cell *in, size_t n, qw_cell *out, bool mar
 		out[i] = special[s].to;
 		if (special[s].second != 0 && i > phrase_end) {
 			from = i - 1;
-			length = convert_phrase(in + from, n - from, out + from, special[s].second);
+			length = convert_phrase(in + from, n - from, out + from, special[s].second, mark);
 		}
 		if (length == 0 && special[s].first != 0) {
 			from = i;
-			length = convert_phrase(in + i, n - i, out + i, special[s].first);
+			length = convert_phrase(in + i, n - i, out + i, special[s].first, mark);
 		}
 		if (length != 0)
 			i = (phrase_end = from + length) - 1;

@@ -14,7 +14,8 @@ enum {
 	QW_DICTIONARY_BLOCK = 64,
 	QW_DICTIONARY_LIMIT = 0x32400, /* from here on nothing changes */
 	QW_DICTIONARY_SPECIAL = 0xE000,
-	QW_DICTIONARY_CODE = (1 << 21) - 1
+	QW_DICTIONARY_CODE = (1 << 21) - 1,
+	QW_DICTIONARY_OWN = 0x80       /* with the length of a phrase: only for `mark` */
 };
 
 /* A cell of the output may wait for qw_forms_choose(): it holds the dictionary's
@@ -22,8 +23,9 @@ enum {
 #define QW_CELL_WAITS 0x20000000u
 enum { QW_WAITS_PHRASE_SHIFT = 21, QW_WAITS_PHRASE_MASK = 31 };
 
-/* Convert in[0..n) into out[0..n). With `mark` characters of several forms wait in
- * the output. Returns how many do. */
+/* Convert in[0..n) into out[0..n), and return 0: the dictionary alone. With `mark` our
+ * own words count, too, and characters of several forms wait in the output; returns
+ * how many do. */
 size_t qw_dictionary_convert(const qw_cell *in, size_t n, qw_cell *out, bool mark);
 
 /* The unified ideograph of a compatibility ideograph, else the cell itself. */

@@ -26,7 +26,7 @@ static int32_t gain(size_t f, unsigned side, qw_cell neighbour)
 		else
 			high = middle;
 	}
-	return form[f].unseen;
+	return form[f].unseen[side];
 }
 
 static size_t choice_of(qw_cell c)

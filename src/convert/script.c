@@ -10,17 +10,19 @@ enum {
 	BIT = 256,
 	PRIOR_HANT = 8 * BIT,    /* at the start of a document: what converting a lone line takes */
 	PRIOR_JAPANESE = 12 * BIT,
+	PRIOR_OTHER = 6 * BIT,
 	LEAN_MOST = 64 * BIT,    /* no single line weighs more */
 	KANA = 6 * BIT,          /* a kana or Hangul letter against Chinese */
 	NO_KANA = 3 * BIT,       /* a line of Han alone in Japanese: headings, names */
 	BEGIN_NO_KANA = 14 * BIT, /* Japanese begins with such a line */
+	CHINESE = 5 * BIT,       /* a Han that is not used in Japanese */
 	HAN_NO_KANA = BIT / 2,   /* each Han more than NO_KANA_HAN against Japanese and Korean */
 	NO_KANA_HAN = 10,
 	HAN_OTHER = 3 * BIT,     /* a Han against other languages */
 	HAN_MOST = 40 * BIT,
 	OTHER_MOST = 48 * BIT,
 	NO_HAN = BIT / 4,        /* a line without any of them forgets slowly */
-	MIXED_LEAST = 24 * BIT   /* so much traditional in a line that isn't, and its sentences are asked */
+	MIXED_LEAST = 24 * BIT   /* so much in a line that isn't traditional: ask its sentences */
 };
 
 static const int32_t switch_cost[STATES][STATES] = {
@@ -46,7 +48,8 @@ static void emission(const qw_line *line, int32_t cost[STATES])
 {
 	int32_t kana = least(line->kana + line->hangul, 256);
 	int32_t han = least(line->han, 256);
-	int32_t chinese = positive(han - NO_KANA_HAN) * HAN_NO_KANA + (kana == 0 ? NO_KANA : 0);
+	int32_t chinese = positive(han - NO_KANA_HAN) * HAN_NO_KANA + (kana == 0 ? NO_KANA : 0)
+	                + least(line->chinese, 256) * CHINESE;
 	int32_t japanese = kana * KANA - least(chinese, HAN_MOST);
 	if (han + kana == 0) {
 		cost[HANS] = cost[HANT] = cost[JAPANESE_KOREAN] = NO_HAN;
@@ -67,6 +70,7 @@ static void begin(qw_script_state *state)
 			return;
 	state->cost[HANT] = PRIOR_HANT;
 	state->cost[JAPANESE_KOREAN] = PRIOR_JAPANESE;
+	state->cost[OTHER] = PRIOR_OTHER;
 }
 
 /* One line further: the costs, and where each state comes from, two bits each. */

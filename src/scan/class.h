@@ -11,6 +11,8 @@ typedef enum {
 	QW_GROUP_OTHER = 0,
 	QW_GROUP_HAN,
 	QW_GROUP_HAN_HANT,       /* conversion may change it */
+	QW_GROUP_HAN_CHINESE,    /* frequent, but not in Japanese */
+	QW_GROUP_HAN_CHINESE_HANT,
 	QW_GROUP_HAN_RARE,
 	QW_GROUP_HAN_RARE_HANT,
 	QW_GROUP_HAN_JAPANESE,   /* Chinese writes it otherwise: counts as Han and as kana */
@@ -27,7 +29,7 @@ typedef enum {
 } qw_group;
 
 enum {
-	QW_CLASS_SHIFT = 4,      /* bits of the group */
+	QW_CLASS_SHIFT = 5,      /* bits of the group */
 	QW_CLASS_MASK = (1 << QW_CLASS_SHIFT) - 1,
 	QW_CLASS_UNIT = 4,       /* 1/256 bits a step of the weight */
 	QW_CLASS_BLOCK = 64,     /* characters that share all bytes of UTF-8 but the last */

@@ -7,16 +7,18 @@
 #include "text/utf8.h"
 
 /* Han, kana and Hangul are counted in one word; the counts must not run into each
- * other, and the sums of weights not over 31 bits: so a very long line is added up
- * in pieces of so many characters. */
-enum { COUNT_BITS = 21, PIECE = 1 << 20 };
+ * other: so a long line is added up in pieces of less characters than a count holds. */
+enum { COUNT_BITS = 16, PIECE = 1 << 15 };
 
-#define ONE_HAN    UINT64_C(1)
-#define ONE_KANA   (UINT64_C(1) << COUNT_BITS)
-#define ONE_HANGUL (UINT64_C(1) << 2 * COUNT_BITS)
+#define ONE_HAN     UINT64_C(1)
+#define ONE_CHINESE (UINT64_C(1) << COUNT_BITS)
+#define ONE_KANA    (UINT64_C(1) << 2 * COUNT_BITS)
+#define ONE_HANGUL  (UINT64_C(1) << 3 * COUNT_BITS)
 
 static const uint64_t group_counts[1 << QW_CLASS_SHIFT] = {
 	[QW_GROUP_HAN] = ONE_HAN, [QW_GROUP_HAN_HANT] = ONE_HAN,
+	[QW_GROUP_HAN_CHINESE] = ONE_HAN | ONE_CHINESE,
+	[QW_GROUP_HAN_CHINESE_HANT] = ONE_HAN | ONE_CHINESE,
 	[QW_GROUP_HAN_RARE] = ONE_HAN, [QW_GROUP_HAN_RARE_HANT] = ONE_HAN,
 	[QW_GROUP_HAN_JAPANESE] = ONE_HAN | ONE_KANA,
 	[QW_GROUP_KANA] = ONE_KANA, [QW_GROUP_KANA_RARE] = ONE_KANA,
@@ -26,6 +28,8 @@ static const uint64_t group_counts[1 << QW_CLASS_SHIFT] = {
 static const uint32_t group_seen[1 << QW_CLASS_SHIFT] = {
 	[QW_GROUP_HAN] = QW_SEEN_HAN,
 	[QW_GROUP_HAN_HANT] = QW_SEEN_HAN | QW_SEEN_HANT,
+	[QW_GROUP_HAN_CHINESE] = QW_SEEN_HAN,
+	[QW_GROUP_HAN_CHINESE_HANT] = QW_SEEN_HAN | QW_SEEN_HANT,
 	[QW_GROUP_HAN_RARE] = QW_SEEN_HAN | QW_SEEN_RARE,
 	[QW_GROUP_HAN_RARE_HANT] = QW_SEEN_HAN | QW_SEEN_RARE | QW_SEEN_HANT,
 	[QW_GROUP_HAN_JAPANESE] = QW_SEEN_HAN | QW_SEEN_RARE,
@@ -75,7 +79,7 @@ uint32_t qw_scan_class(qw_cell c)
 
 static uint16_t add_capped(uint16_t old, uint64_t more)
 {
-	uint64_t sum = old + (more & ((UINT64_C(1) << COUNT_BITS) - 1));
+	uint64_t sum = old + (more & UINT16_MAX);
 	return sum > UINT16_MAX ? UINT16_MAX : (uint16_t)sum;
 }
 
@@ -91,8 +95,9 @@ static void flush(sums *s, qw_line *line)
 		if (s->groups >> g & 1)
 			line->seen |= group_seen[g];
 	line->han = add_capped(line->han, s->counts);
-	line->kana = add_capped(line->kana, s->counts >> COUNT_BITS);
-	line->hangul = add_capped(line->hangul, s->counts >> 2 * COUNT_BITS);
+	line->chinese = add_capped(line->chinese, s->counts >> COUNT_BITS);
+	line->kana = add_capped(line->kana, s->counts >> 2 * COUNT_BITS);
+	line->hangul = add_capped(line->hangul, s->counts >> 3 * COUNT_BITS);
 	line->lean = add_lean(line->lean, s->lean);
 	line->hant = add_lean(line->hant, s->hant);
 	*s = (sums){0, 0, 0, 0};

@@ -12,25 +12,27 @@
 enum {
 	QW_SEEN_INVALID  = 1 << 0,  /* bytes that are no UTF-8, raw cells */
 	QW_SEEN_HANT     = 1 << 1,  /* a character that conversion may change */
-	QW_SEEN_RARE     = 1 << 2,  /* Han hardly ever seen in training; also kana and Hangul letters used as mojibake */
+	QW_SEEN_RARE     = 1 << 2,  /* Han that Chinese hardly ever has; half-width kana, single jamo */
 	QW_SEEN_LATIN    = 1 << 3,  /* U+00C2..U+00F4: what UTF-8 lead bytes turn into */
 	QW_SEEN_CONTROL  = 1 << 4,  /* C0 but TAB LF CR, DEL, C1 */
 	QW_SEEN_PRIVATE  = 1 << 5,  /* private use */
 	QW_SEEN_KANA     = 1 << 6,
 	QW_SEEN_HANGUL   = 1 << 7,
-	QW_SEEN_NOTE     = 1 << 8,  /* ")" behind a Latin letter or behind a letter and a blank: maybe a pinyin note */
+	QW_SEEN_NOTE     = 1 << 8,  /* ")" behind a Latin letter, or behind a letter and a blank */
 	QW_SEEN_BROKEN   = 1 << 9,  /* U+FFFD, U+FEFF inside */
 	QW_SEEN_HAN      = 1 << 10
 };
 
 /* A line (or the piece of one that a window holds). */
 typedef struct {
-	uint32_t from, to;      /* bytes (qw_scan_utf8) or cells (qw_scan_cells); `to` is behind the LF */
+	uint32_t from, to;      /* bytes (qw_scan_utf8) or cells (qw_scan_cells), with the LF */
 	uint32_t seen;          /* QW_SEEN_* */
-	int32_t lean;           /* bits/256 by which its Han look traditional (> 0) or simplified (< 0) */
-	int32_t hant;           /* the traditional ones' part of it: what `lean` is without the simplified */
-	uint16_t han, kana, hangul; /* counts, capped at UINT16_MAX; a Han that only
-	                               Japanese writes so counts as a kana, too */
+	int32_t lean;           /* 1/256 bits: its Han look traditional (> 0) or simplified (< 0) */
+	int32_t hant;           /* what the traditional ones alone make of it */
+	uint16_t han;           /* this and the next are counts, capped at UINT16_MAX */
+	uint16_t chinese;       /* Han that Japanese and Korean hardly use */
+	uint16_t kana;          /* kana, and Han that only Japanese writes so */
+	uint16_t hangul;
 } qw_line;
 
 /* Sum up the line that begins at p[*at], advance *at behind its LF (or to n).

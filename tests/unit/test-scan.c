@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "scan/scan.h"
+#include "text/text.h"
+#include "text/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static qw_line scan(const char *s, size_t n)
+{
+	size_t at = 0;
+	qw_line line;
+	qw_scan_utf8((const unsigned char *)s, n, &at, &line);
+	assert_int_equal(at, line.to);
+	return line;
+}
+
+static qw_line scan_string(const char *s) { return scan(s, strlen(s)); }
+
+static void simplified_text_leans_one_way(void **state)
+{
+	(void)state;
+	qw_line l = scan_string("我们坐船过江，看见两岸的灯。\n");
+	assert_int_equal(l.seen, QW_SEEN_HAN);
+	assert_int_equal(l.han, 12);
+	assert_true(l.lean < -20 * 256);
+	assert_int_equal(l.hant, 0);
+}
+
+static void traditional_text_leans_the_other(void **state)
+{
+	(void)state;
+	qw_line l = scan_string("我們坐船過江，看見兩岸的燈。\n");
+	assert_int_equal(l.seen, QW_SEEN_HAN | QW_SEEN_HANT);
+	assert_true(l.lean > 20 * 256);
+	assert_int_equal(l.hant, l.lean);
+}
+
+static void what_both_write_alike_leans_nowhere(void **state)
+{
+	(void)state;
+	qw_line l = scan_string("今日天晴，山中有人走路。");
+	assert_int_equal(l.lean, 0);
+	assert_int_equal(l.seen & QW_SEEN_HANT, 0);
+}
+
+static void both_parts_of_a_mixed_line_are_known(void **state)
+{
+	(void)state;
+	qw_line l = scan_string("这边写国家，那边寫國家。");
+	assert_true(l.hant > 10 * 256);
+	assert_true(l.lean < l.hant);
+}
+
+static void lines_end_at_lf_only(void **state)
+{
+	static const char text[] = "一\r\n\n二\xC2\x85\xE2\x80\xA8\v\f\0三\n四";
+	static const uint32_t ends[] = {5, 6, 21, 24};
+	size_t at = 0, n = sizeof text - 1;
+	(void)state;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		qw_line l;
+		qw_scan_utf8((const unsigned char *)text, n, &at, &l);
+		assert_int_equal(l.from, i == 0 ? 0 : ends[i - 1]);
+		assert_int_equal(l.to, ends[i]);
+	}
+	assert_int_equal(at, n);
+}
+
+static void every_kind_has_its_flag(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t seen;
+	} cases[] = {
+		{"", 0},
+		{"plain words, 12 (3) [x] {y}\tz\r\n", 0},
+		{"\x01", QW_SEEN_CONTROL}, {"\x7F", QW_SEEN_CONTROL}, {"\xC2\x80", QW_SEEN_CONTROL},
+		{"\xC2\xA0", 0}, {"\xC3\x82", QW_SEEN_LATIN}, {"\xC3\xB4", QW_SEEN_LATIN},
+		{"\xC3\xB5", 0}, {"\xC4\x80", 0}, {"\xD0\x96", 0},
+		{"\xEE\x80\x80", QW_SEEN_PRIVATE}, {"\xF3\xB0\x80\x80", QW_SEEN_PRIVATE},
+		{"\xF4\x8F\xBF\xBD", QW_SEEN_PRIVATE},
+		{"\xEF\xBF\xBD", QW_SEEN_BROKEN}, {"\xEF\xBB\xBF", QW_SEEN_BROKEN},
+		{"の", QW_SEEN_KANA}, {"カ", QW_SEEN_KANA}, {"ｶ", QW_SEEN_KANA | QW_SEEN_RARE},
+		{"말", QW_SEEN_HANGUL}, {"ㅁ", QW_SEEN_HANGUL | QW_SEEN_RARE},
+		{"水", QW_SEEN_HAN}, {"錒", QW_SEEN_HAN | QW_SEEN_HANT | QW_SEEN_RARE},
+		{"鈥", QW_SEEN_HAN | QW_SEEN_RARE | QW_SEEN_HANT}, {"気", QW_SEEN_HAN | QW_SEEN_RARE},
+		{"\xF0\xA0\x80\x80", QW_SEEN_HAN | QW_SEEN_RARE}, {"\xF0\x9F\x98\x80", 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(scan_string(cases[i].text).seen, cases[i].seen);
+}
+
+static void bytes_that_are_no_utf8_are_seen(void **state)
+{
+	static const char *const cases[] = {
+		"\x80", "\xBF", "\xFF", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xE4\xB8",
+		"\xE4", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF8",
+		"\xC3(", "\xE4\xB8(", "\xE4(\xB8",
+	};
+	char text[64];
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(scan_string(cases[i]).seen & QW_SEEN_INVALID, QW_SEEN_INVALID);
+		snprintf(text, sizeof text, "前文%s后文和后文", cases[i]);
+		assert_int_equal(scan_string(text).seen & QW_SEEN_INVALID, QW_SEEN_INVALID);
+	}
+}
+
+static void a_reading_in_parentheses_is_noted(void **state)
+{
+	static const struct {
+		const char *text;
+		bool note;
+	} cases[] = {
+		{"水(shuǐ)", true}, {"水(shui)", true}, {"水(shuǐ )", true}, {"f(x)", true}, {"a)", true},
+		{"?bào)", true}, {"(1)", false}, {"(水)", false}, {"()", false}, {")", false}, {" )", false},
+		{"  )", false}, {"x  )", false}, {"(shuǐ）", false}, {"(\xC3\x97)", false},
+		{"\xC7\x90)", true},
+		{"\n)", false},
+	};
+	char text[64];
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int before = 0; before < 10; before++) {
+			snprintf(text, sizeof text, "%.*s水%s 12345678", before, "0123456789", cases[i].text);
+			bool note = (scan_string(text).seen & QW_SEEN_NOTE) != 0;
+			assert_int_equal(note, cases[i].note && strcspn(text, "\n") == strlen(text));
+		}
+}
+
+static void counts_are_capped(void **state)
+{
+	enum { CHARACTERS = 5000000 };
+	char *text = malloc(3 * (size_t)CHARACTERS);
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < CHARACTERS; i++)
+		memcpy(text + 3 * i, i % 2 == 0 ? "說" : "の", 3);
+	qw_line l = scan(text, 3 * (size_t)CHARACTERS);
+	assert_int_equal(l.han, UINT16_MAX);
+	assert_int_equal(l.kana, UINT16_MAX);
+	assert_int_equal(l.hangul, 0);
+	assert_true(l.lean > INT32_MAX / 2);
+	free(text);
+}
+
+/*
+ * Random bytes and characters
+ */
+
+static uint32_t random_state = 1;
+
+static uint32_t random_below(uint32_t n)
+{
+	random_state = random_state * 1664525 + 1013904223;
+	return (uint32_t)((uint64_t)n * (random_state >> 8) >> 24);
+}
+
+static size_t random_text(unsigned char *out, size_t n)
+{
+	static const struct { uint32_t from, count; } ranges[] = {
+		{0x20, 95}, {0x4E00, 0x5200}, {0x4E00, 0x5200}, {0, 0x250}, {0x3040, 192}, {0xAC00, 11172},
+		{0xE000, 0x2000}, {0x20000, 0x400}, {0xF900, 0x200},
+	};
+	size_t length = 0;
+	while (length + 4 <= n) {
+		size_t r = random_below(sizeof ranges / sizeof *ranges);
+		uint32_t run = 1 + random_below(9);
+		for (; run > 0 && length + 4 <= n; run--)
+			length += qw_utf8_encode(ranges[r].from + random_below(ranges[r].count), out + length);
+		if (random_below(20) == 0 && length < n)
+			out[length++] = (unsigned char)random_below(256);
+	}
+	return length;
+}
+
+static void same_sums(const qw_line *a, const qw_line *b)
+{
+	assert_int_equal(a->seen, b->seen);
+	assert_int_equal(a->lean, b->lean);
+	assert_int_equal(a->hant, b->hant);
+	assert_int_equal(a->han, b->han);
+	assert_int_equal(a->kana, b->kana);
+	assert_int_equal(a->hangul, b->hangul);
+}
+
+static void bytes_and_cells_are_summed_up_alike(void **state)
+{
+	unsigned char bytes[300];
+	qw_text text;
+	qw_allocator a = qw_allocator_default();
+	(void)state;
+	qw_text_init(&text, &a);
+	for (int round = 0; round < 20000; round++) {
+		size_t n = random_text(bytes, 1 + random_below(sizeof bytes)), at = 0, cell = 0;
+		qw_text_clear(&text);
+		qw_text_add_utf8(&text, bytes, n, 0);
+		while (at < n) {
+			qw_line x, y;
+			qw_scan_utf8(bytes, n, &at, &x);
+			qw_scan_cells(text.cell, text.length, &cell, &y);
+			same_sums(&x, &y);
+			assert_int_equal(text.at[cell], at);
+		}
+		assert_int_equal(cell, text.length);
+	}
+	qw_text_free(&text);
+}
+
+static void a_line_has_the_flags_of_its_characters(void **state)
+{
+	(void)state;
+	for (qw_cell c = 0; c <= QW_CODE_POINT_MAX; c++) {
+		unsigned char bytes[QW_UTF8_MAX];
+		size_t n = qw_utf8_encode(c, bytes);
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		assert_int_equal(scan((const char *)bytes, n).seen, qw_scan_class(c));
+	}
+	assert_int_equal(qw_scan_class(qw_cell_raw(0x80, QW_REASON_STRAY_BYTE)), QW_SEEN_INVALID);
+	assert_int_equal(qw_scan_class(QW_CELL_HOLE), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(simplified_text_leans_one_way),
+		cmocka_unit_test(traditional_text_leans_the_other),
+		cmocka_unit_test(what_both_write_alike_leans_nowhere),
+		cmocka_unit_test(both_parts_of_a_mixed_line_are_known),
+		cmocka_unit_test(lines_end_at_lf_only),
+		cmocka_unit_test(every_kind_has_its_flag),
+		cmocka_unit_test(bytes_that_are_no_utf8_are_seen),
+		cmocka_unit_test(a_reading_in_parentheses_is_noted),
+		cmocka_unit_test(counts_are_capped),
+		cmocka_unit_test(bytes_and_cells_are_summed_up_alike),
+		cmocka_unit_test(a_line_has_the_flags_of_its_characters),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
