@@ -168,6 +168,7 @@ typedef struct {
 	const char *from;         /**< encoding of the input; NULL: find out. Copied. */
 	qw_event_fn event;        /**< may be NULL */
 	void *event_ctx;
+	int no_spans;             /* 1: leave QW_EVENT_SPAN out, which saves time */
 	qw_allocator allocator;   /**< {NULL, NULL}: malloc */
 } qw_options;
 

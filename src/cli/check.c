@@ -103,7 +103,8 @@ enum cli_status cli_check(const struct cli_options *options)
 	/* To be written in traditional characters is no damage. */
 	struct cli_options keep = *options;
 	keep.library.script = QW_SCRIPT_KEEP;
-	struct cli_run run = {.options = &keep, .text = stdout, .on_event = on_event};
+	struct cli_run run = {.options = &keep, .text = stdout, .spans = true,
+	                      .on_event = on_event};
 	enum cli_status status = cli_run(&run);
 	return cli_close_stdout() ? status : cli_worse(status, CLI_IO);
 }

@@ -24,7 +24,8 @@ enum cli_status cli_repair(const struct cli_options *options)
 	if (!cli_output_open(&output, options->output))
 		return CLI_IO;
 	struct cli_run run = {.options = options, .output = &output, .text = report,
-	                      .on_event = on_event};
+	                      .on_event = on_event,
+	                      .spans = options->explain || report != NULL};
 	enum cli_status status = cli_run(&run);
 	if (report != NULL && !cli_text_close(report, options->report))
 		status = cli_worse(status, CLI_IO);

@@ -48,6 +48,7 @@ static bool ensure_session(struct cli_run *run)
 	qw_options options = run->options->library;
 	options.event = on_event;
 	options.event_ctx = run;
+	options.no_spans = !run->spans;
 	qw_error error;
 	run->session = qw_session_new(&options, run->output != NULL ? cli_output_put : NULL,
 	                              run->output, &error);

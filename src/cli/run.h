@@ -12,6 +12,8 @@ struct cli_run {
 	struct cli_output *output;  /* takes the repaired text; NULL: nobody wants it */
 	FILE *text;                 /* takes what on_event prints; NULL: nothing */
 
+	bool spans;                 /* on_event wants to see every span */
+
 	/* Look at an event; with the fields below it can be told in terms of the file. */
 	void (*on_event)(struct cli_run *run, const qw_event *event);
 

@@ -62,13 +62,16 @@ bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before,
                  const qw_cell *after, size_t m)
 {
 	qw_plan_segment *s = &plan->segment[plan->segments - 1];
-	if (s->spans++ == 0)
+	if (s->spans++ == 0) {
 		s->first_line = span->line;
+		s->from = span->from;
+	}
 	s->last_line = span->line;
+	s->to = span->to;
 	s->exact += span->exact;
 	s->guessed += span->guessed;
 	s->lost += span->lost;
-	return !plan->wanted || keep_span(plan, *span, before, n, after, m);
+	return !plan->keep_spans || keep_span(plan, *span, before, n, after, m);
 }
 
 qw_plan_mark qw_plan_here(const qw_plan *plan)

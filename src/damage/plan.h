@@ -19,6 +19,7 @@ typedef struct {
 	const char *kind;        /* static */
 	size_t first_span, spans;
 	uint32_t first_line, last_line;
+	uint32_t from, to;       /* bytes from the start of the window */
 	size_t parameters, parameters_end; /* plan->words */
 	int64_t bits;            /* bits/256 by which the repaired text is better */
 	uint32_t exact, guessed, lost, unproven;
@@ -26,7 +27,8 @@ typedef struct {
 
 typedef struct {
 	qw_allocator allocator;
-	bool wanted;             /* somebody listens: keep spans and words, not only sums */
+	bool keep_spans;         /* not only their sums */
+	bool keep_words;         /* the parameters of segments */
 	qw_plan_segment *segment;
 	size_t segments, segment_capacity;
 	qw_plan_span *span;

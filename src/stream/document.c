@@ -13,7 +13,8 @@ bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn wri
 	qw_writer_init(&d->writer, write, ctx, &d->allocator);
 	qw_page_init(&d->page, &d->allocator);
 	qw_plan_init(&d->plan, &d->allocator);
-	d->plan.wanted = options->event != NULL;
+	d->plan.keep_words = options->event != NULL;
+	d->plan.keep_spans = options->event != NULL && !options->no_spans;
 	qw_text_init(&d->converted, &d->allocator);
 	qw_text_init(&d->carry, &d->allocator);
 	d->error = (qw_error){.message = qw_strerror(QW_OK)};
@@ -190,6 +191,9 @@ static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bo
 {
 	qw_encoding_guess guess = qw_decode_guess(bytes, n, final);
 	bool begins = d->offset == 0;
+	/* Behind the beginning the bytes of a mark are no mark. */
+	if (!begins && guess.bom > 0)
+		guess = qw_decode_guess(bytes + guess.bom, n - guess.bom, final);
 	const char *name = d->options->from != NULL ? d->options->from : guess.name;
 	*bom = 0;
 	if (begins && guess.bom > 0) {
@@ -220,6 +224,7 @@ static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t 
 		cut = newline != NULL ? (size_t)(newline - bytes) + 1 : n - qw_utf8_unfinished(bytes, n);
 	}
 	qw_page_clear(&d->page);
+	d->told = (qw_told){0};
 	*used = cut;
 	if (!qw_page_of_bytes(&d->page, bytes, cut))
 		return no_memory(d);
@@ -248,6 +253,7 @@ static qw_status decoded_window(qw_document *d, const unsigned char *bytes, size
 {
 	qw_text *source = &d->page.source;
 	qw_page_clear(&d->page);
+	d->told = (qw_told){0};
 	move_cells(source, &d->carry, 0, 0);
 	uint32_t carried = d->carry.length > 0 ? d->carry.at[d->carry.length] : 0;
 	*used = skip + qw_decoder_run(d->decoder, bytes + skip, n - skip, final,

@@ -11,6 +11,13 @@
 
 enum { QW_WINDOW = 1 << 18 }; /* bytes in hand at once */
 
+/* How far columns are counted: what is told comes in the order of the text. */
+typedef struct {
+	size_t line;
+	uint32_t at;             /* bytes from the start of the window, or a cell */
+	uint64_t column;         /* of `at`, from 1; 0: nothing counted yet */
+} qw_told;
+
 typedef struct {
 	const qw_options *options;
 	qw_allocator allocator;
@@ -18,6 +25,7 @@ typedef struct {
 	qw_repair *repair;
 	qw_page page;
 	qw_plan plan;
+	qw_told told;
 	qw_text converted;       /* the line at hand, in simplified characters */
 	unsigned char *decision; /* by line of the page */
 	size_t decision_capacity;

@@ -8,19 +8,22 @@ static void send(const qw_document *d, qw_event event)
 	d->options->event(d->options->event_ctx, &event);
 }
 
-/* Code points of line i in front of the byte at `offset` of the window, plus one. */
+/* The column of the byte at `offset` of the window, in line i. */
 static uint64_t column_of(qw_document *d, size_t i, uint32_t offset)
 {
-	uint64_t column = 1;
-	if (d->page.bytes != NULL) {
-		for (uint32_t k = d->page.line[i].scan.from; k < offset; k++)
-			column += (d->page.bytes[k] & 0xC0) != 0x80;
-		return column;
-	}
-	const qw_line *line = &d->page.line[i].scan;
-	for (uint32_t k = line->from; k < line->to && d->page.source.at[k] < offset; k++)
-		column++;
-	return column;
+	const qw_page *page = &d->page;
+	qw_told t = d->told;
+	bool cells = page->bytes == NULL;
+	uint32_t begun = page->line[i].scan.from, behind = page->line[i].scan.to;
+	uint32_t reached = t.column == 0 ? 0 : cells ? page->source.at[t.at] : t.at;
+	if (t.column == 0 || t.line != i || reached > offset)
+		t = (qw_told){i, begun, 1};
+	for (; cells && t.at < behind && page->source.at[t.at] < offset; t.at++)
+		t.column++;
+	for (; !cells && t.at < offset; t.at++)
+		t.column += (page->bytes[t.at] & 0xC0) != 0x80;
+	d->told = t;
+	return t.column;
 }
 
 /* 2 to the power of -bits/256, without a mathematics library, which might differ
@@ -75,16 +78,14 @@ static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_sp
 /* `words` ends with the parameters' NUL; the spans write behind it. */
 static void tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *words)
 {
-	const qw_plan_span *first = &d->plan.span[s->first_span], *last = first + s->spans - 1;
 	size_t parameters = words->length;
 	if (s->parameters_end > s->parameters)
 		qw_buffer_add(words, d->plan.words.data + s->parameters, s->parameters_end - s->parameters);
 	qw_buffer_add_byte(words, 0);
 	if (words->failed)
 		return;
-	bool any = s->spans > 0;
 	qw_segment segment = {
-		.offset = d->offset + (any ? first->from : 0), .length = any ? last->to - first->from : 0,
+		.offset = d->offset + s->from, .length = s->to - s->from,
 		.first_line = d->report.lines + s->first_line + 1,
 		.last_line = d->report.lines + s->last_line + 1, .chain = s->kind,
 		.parameters = (char *)words->data + parameters, .spans = s->spans, .exact = s->exact,
@@ -92,8 +93,8 @@ static void tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *wo
 		.proven = s->unproven == 0, .bits = (double)s->bits / QW_BIT,
 	};
 	send(d, (qw_event){.type = QW_EVENT_SEGMENT, .of.segment = &segment});
-	for (size_t i = 0; i < s->spans; i++)
-		tell_span(d, s, first + i, words);
+	for (size_t i = 0; d->plan.keep_spans && i < s->spans; i++)
+		tell_span(d, s, &d->plan.span[s->first_span + i], words);
 }
 
 bool qw_tell_plan(qw_document *d)
@@ -109,7 +110,7 @@ bool qw_tell_plan(qw_document *d)
 		d->report.lost += s->lost;
 		d->report.unproven += s->unproven;
 		qw_buffer_clear(&words);
-		if (d->plan.wanted)
+		if (d->plan.keep_words)
 			tell_segment(d, s, &words);
 	}
 	bool done = !words.failed;

@@ -28,6 +28,8 @@ bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a
 	*e = (qw_evidence){.view = view};
 	if (!qw_table_init(&e->table, a))
 		return false;
+	for (uint32_t i = 1; i < QW_LOGARITHMS; i++)
+		e->logarithm[i] = qw_log2(i);
 	e->rank = a->resize(a->ctx, NULL, 0, QW_PAIRS);
 	if (e->rank != NULL)
 		memset(e->rank, 0, QW_PAIRS);
@@ -44,9 +46,12 @@ void qw_evidence_free(qw_evidence *e)
 
 void qw_evidence_clear(qw_evidence *e)
 {
-	qw_evidence fresh = {.view = e->view, .table = e->table, .rank = e->rank};
-	qw_table_clear(&fresh.table);
-	*e = fresh;
+	qw_table_clear(&e->table);
+	e->splice = e->author = e->learner = 0;
+	memset(e->rank_noted, 0, sizeof e->rank_noted);
+	memset(e->rank_seen, 0, sizeof e->rank_seen);
+	e->noted = e->plain = e->noted_hans = 0;
+	e->notes = e->straddles = e->conflicts = e->han = e->nul_marks = e->straddles_missing = 0;
 }
 
 static unsigned rank_of(qw_evidence *e, qw_cell c, uint16_t pair)
@@ -86,11 +91,17 @@ static int64_t explainer_cost(const qw_evidence *e)
 	return cost;
 }
 
+/* qw_cost_of() for the small numbers that come by the thousand. */
+static int32_t small_cost(const qw_evidence *e, uint32_t part, uint32_t whole)
+{
+	return whole < QW_LOGARITHMS ? e->logarithm[whole] - e->logarithm[part] : qw_cost_of(part, whole);
+}
+
 /* A splice decides once for each character whether it is in its table. */
 static void splice_first(qw_evidence *e, qw_cell c, bool noted)
 {
-	uint64_t all = e->noted + e->plain + 4u;
-	e->splice += qw_cost_of(noted ? e->noted + 1u : e->plain + 3u, all);
+	uint32_t all = e->noted + e->plain + 4u;
+	e->splice += small_cost(e, noted ? e->noted + 1u : e->plain + 3u, all);
 	if (!noted) {
 		e->plain++;
 		return;
@@ -218,7 +229,7 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 	return true;
 }
 
-uint32_t qw_evidence_count(qw_evidence *e, const qw_cell *c, size_t n)
+uint32_t qw_evidence_count(const qw_cell *c, size_t n)
 {
 	qw_note note;
 	uint32_t count = 0;

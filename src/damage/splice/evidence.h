@@ -13,11 +13,15 @@
 #include "damage/splice/table.h"
 #include "model/model.h"
 
-enum { QW_RANKS = 24 }; /* classes of characters by their bits */
+enum {
+	QW_RANKS = 24,          /* classes of characters by their bits */
+	QW_LOGARITHMS = 4096    /* remembered */
+};
 
 typedef struct {
 	const qw_view *view;
 	qw_table table;
+	int32_t logarithm[QW_LOGARITHMS]; /* qw_log2() of the index */
 	uint8_t *rank;           /* QW_PAIRS; 1 + the rank of a pair's character, 0: not looked up */
 	int64_t splice;          /* bits/256 of the events so far, under a splice */
 	int64_t author;          /* the same for an author, without the rates of the ranks */
@@ -45,7 +49,7 @@ void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n);
 bool qw_evidence_per_character(const qw_evidence *e);
 
 /* How many notes and straddles c[0..n) shows at a quick look. */
-uint32_t qw_evidence_count(qw_evidence *e, const qw_cell *c, size_t n);
+uint32_t qw_evidence_count(const qw_cell *c, size_t n);
 
 /* bits/256 by which the splice explains the notes better than any author does;
  * it is taken when this is above 0. `carried`: the text before was spliced so. */

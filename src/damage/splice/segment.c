@@ -266,7 +266,7 @@ static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size
 static bool write_parameters(qw_segment_worker *w, qw_plan *plan)
 {
 	qw_plan_segment *s = &plan->segment[plan->segments - 1];
-	if (plan->wanted)
+	if (plan->keep_words)
 		qw_table_print(w->undo.table, &plan->words);
 	s->parameters_end = plan->words.length;
 	return !plan->words.failed;

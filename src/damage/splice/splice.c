@@ -17,7 +17,8 @@ enum {
 struct qw_splice {
 	qw_allocator allocator;
 	qw_view view;            /* of the segment at hand; all below look through it */
-	qw_evidence now, challenger;
+	qw_evidence evidence[2];
+	qw_evidence *now, *challenger; /* one each */
 	qw_segment_worker worker;
 	qw_entry *carried;      /* the table of the segment that the last page ended in */
 	size_t carried_count, carried_capacity;
@@ -29,8 +30,10 @@ qw_splice *qw_splice_new(const qw_allocator *a)
 	if (s == NULL)
 		return NULL;
 	*s = (qw_splice){.allocator = *a, .view = {qw_charset_find("cp936"), false}};
-	bool made = qw_evidence_init(&s->now, &s->view, a);
-	made = qw_evidence_init(&s->challenger, &s->view, a) && made;
+	s->now = &s->evidence[0];
+	s->challenger = &s->evidence[1];
+	bool made = qw_evidence_init(s->now, &s->view, a);
+	made = qw_evidence_init(s->challenger, &s->view, a) && made;
 	made = qw_segment_worker_init(&s->worker, &s->view, a) && made;
 	if (made)
 		return s;
@@ -43,8 +46,8 @@ void qw_splice_free(qw_splice *s)
 	if (s == NULL)
 		return;
 	qw_allocator a = s->allocator;
-	qw_evidence_free(&s->now);
-	qw_evidence_free(&s->challenger);
+	qw_evidence_free(&s->evidence[0]);
+	qw_evidence_free(&s->evidence[1]);
 	qw_segment_worker_free(&s->worker);
 	qw_release(&a, s->carried, s->carried_capacity, sizeof *s->carried);
 	a.resize(a.ctx, s, sizeof *s, 0);
@@ -59,7 +62,7 @@ static bool seed(qw_splice *s)
 {
 	for (size_t i = 0; i < s->carried_count; i++) {
 		const qw_entry *e = &s->carried[i];
-		if (!qw_table_add(&s->now.table, e->pair, e->character, e->text, e->length, e->reading))
+		if (!qw_table_add(&s->now->table, e->pair, e->character, e->text, e->length, e->reading))
 			return false;
 	}
 	return true;
@@ -67,13 +70,13 @@ static bool seed(qw_splice *s)
 
 static bool carry(qw_splice *s, bool accepted)
 {
-	size_t count = accepted ? s->now.table.entries : 0;
+	size_t count = accepted ? s->now->table.entries : 0;
 	void *array = s->carried;
 	if (!qw_grow(&s->allocator, &array, &s->carried_capacity, count, sizeof *s->carried))
 		return false;
 	s->carried = array;
 	for (size_t i = 0; i < count; i++)
-		s->carried[i] = s->now.table.entry[i];
+		s->carried[i] = s->now->table.entry[i];
 	s->carried_count = count;
 	return true;
 }
@@ -86,14 +89,14 @@ static bool read_line(qw_page *page, size_t i, qw_evidence *e)
 	return qw_page_cells(page, i, &line) && qw_evidence_line(e, line.cell, line.length);
 }
 
-/* Read lines [first, last) anew into s->now. */
+/* Read lines [first, last) anew into s->now-> */
 static bool read_segment(qw_splice *s, qw_page *page, size_t first, size_t last)
 {
-	qw_evidence_clear(&s->now);
+	qw_evidence_clear(s->now);
 	if (!seed(s))
 		return false;
 	for (size_t i = first; i < last; i++)
-		if (!read_line(page, i, &s->now))
+		if (!read_line(page, i, s->now))
 			return false;
 	return true;
 }
@@ -106,10 +109,10 @@ static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t las
 {
 	if (reread && !read_segment(s, page, first, last))
 		return false;
-	s->view.through_big5 = s->now.nul_marks > 0;
+	s->view.through_big5 = s->now->nul_marks > 0;
 	if (s->view.through_big5 && !read_segment(s, page, first, last))
 		return false;
-	bool done = qw_segment_finish(&s->worker, &s->now, page, first, last, s->carried_count > 0,
+	bool done = qw_segment_finish(&s->worker, s->now, page, first, last, s->carried_count > 0,
 	                              accepted, plan);
 	s->view.through_big5 = false;
 	return done;
@@ -127,14 +130,14 @@ static bool challenge(qw_splice *s, qw_page *page, size_t i, int64_t cost, uint3
 	if (c->challenged == SIZE_MAX) {
 		if (conflicts == 0)
 			return true;
-		qw_evidence_clear(&s->challenger);
+		qw_evidence_clear(s->challenger);
 		c->challenged = i;
 		c->better = 0;
 	}
-	int64_t before = s->challenger.splice;
-	if (!read_line(page, i, &s->challenger))
+	int64_t before = s->challenger->splice;
+	if (!read_line(page, i, s->challenger))
 		return false;
-	c->better += cost - (s->challenger.splice - before);
+	c->better += cost - (s->challenger->splice - before);
 	if (c->better < -LOYALTY * QW_BIT)
 		c->challenged = SIZE_MAX;
 	return true;
@@ -144,17 +147,17 @@ static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accep
 {
 	cutter c = {.challenged = SIZE_MAX};
 	for (size_t i = 0; i < page->lines; i++) {
-		int64_t before = s->now.splice;
-		uint32_t conflicts = s->now.conflicts;
-		if (!read_line(page, i, &s->now)
-		    || !challenge(s, page, i, s->now.splice - before, s->now.conflicts - conflicts, &c))
+		int64_t before = s->now->splice;
+		uint32_t conflicts = s->now->conflicts;
+		if (!read_line(page, i, s->now)
+		    || !challenge(s, page, i, s->now->splice - before, s->now->conflicts - conflicts, &c))
 			return false;
 		if (c.challenged == SIZE_MAX || c.better < CHANGE * QW_BIT)
 			continue;
 		if (!finish_segment(s, page, c.start, c.challenged, true, accepted, plan))
 			return false;
 		s->carried_count = 0;
-		qw_evidence swap = s->now;
+		qw_evidence *swap = s->now;
 		s->now = s->challenger;
 		s->challenger = swap;
 		c = (cutter){.start = c.challenged, .challenged = SIZE_MAX};
@@ -172,7 +175,7 @@ static bool holds_notes(qw_splice *s, qw_page *page, bool *holds)
 			continue;
 		if (!qw_page_cells(page, i, &line))
 			return false;
-		notes += qw_evidence_count(&s->now, line.cell, line.length);
+		notes += qw_evidence_count(line.cell, line.length);
 	}
 	*holds = notes >= enough;
 	return true;
@@ -187,6 +190,6 @@ bool qw_splice_page(qw_splice *s, qw_page *page, qw_plan *plan)
 		s->carried_count = 0;
 		return true;
 	}
-	qw_evidence_clear(&s->now);
+	qw_evidence_clear(s->now);
 	return seed(s) && cut_segments(s, page, plan, &accepted) && carry(s, accepted);
 }
