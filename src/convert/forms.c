@@ -9,7 +9,7 @@ enum {
 	RUN_MAX = 32,            /* waiting cells side by side that are weighed together */
 	OPTIONS_MAX = sizeof choice->option / sizeof *choice->option,
 	BIT = 256,
-	PHRASE_BITS = 4,         /* for each further character of a phrase that chose a form */
+	PHRASE_BITS = 6,         /* for each further character of a phrase that chose a form */
 	IMPOSSIBLE = 1 << 28
 };
 

@@ -64,18 +64,31 @@ static void longest_run(const qw_charset *cs, const qw_cell *c, const uint32_t *
 		out->length = frame->out_to;
 }
 
+/* A frame holds a character that opens the gate; it begins at most so far before:
+ * mojibake in a double-byte set hardly goes on longer without one. */
+static size_t reach_back(const qw_kind *d)
+{
+	return (d->gate & QW_SEEN_LATIN) != 0 ? 0 : 8;
+}
+
 bool qw_mojibake_undo(const qw_kind *d, const qw_cell *c, const uint32_t *at, size_t n,
                       size_t start, qw_frame *frame, qw_text *out)
 {
 	const qw_charset *cs = qw_charset_find(d->read_as);
-	for (size_t i = start; i < n; i++) {
-		if (!may_begin(cs, c[i]))
+	size_t back = reach_back(d), tried = start;
+	for (size_t gate = start; gate < n; gate++) {
+		if ((qw_scan_class(c[gate]) & d->gate) == 0)
 			continue;
-		longest_run(cs, c, at, n, i, frame, out);
-		if (out->failed)
-			return false;
-		if (frame->to > frame->from)
-			return true;
+		size_t i = gate - start > back ? gate - back : start;
+		for (i = i > tried ? i : tried; i <= gate; i++) {
+			if (!may_begin(cs, c[i]))
+				continue;
+			longest_run(cs, c, at, n, i, frame, out);
+			if (out->failed || frame->to > gate)
+				return !out->failed;
+			out->length = frame->out_from;
+		}
+		tried = gate + 1;
 	}
 	return false;
 }

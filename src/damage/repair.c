@@ -75,6 +75,12 @@ static bool holds_han(const qw_repair *r, const qw_frame *f)
 	return false;
 }
 
+/* Two or three Han whose bytes happen to be UTF-8 too: too common to be weighed. */
+static bool is_small_foreign(const qw_repair *r, const qw_kind *d, const qw_frame *f)
+{
+	return (d->gate & QW_SEEN_RARE) != 0 && f->to - f->from < 4 && !holds_han(r, f);
+}
+
 static int64_t gain_of(const qw_repair *r, const qw_kind *d, const qw_slice *line,
                        const qw_frame *f)
 {
@@ -103,6 +109,8 @@ static bool find_frames(qw_repair *r, const qw_kind *d, const qw_slice *line)
 {
 	qw_frame f = {.to = 0};
 	while (d->undo(d, line->cell, line->at, line->length, f.to, &f, &r->original)) {
+		if (is_small_foreign(r, d, &f))
+			continue;
 		int64_t gain = gain_of(r, d, line, &f);
 		if (gain > 0
 		    && qw_damage_proves(d, r->original.cell + f.out_from, f.out_to - f.out_from,

@@ -51,11 +51,16 @@ static bool goes_on(const qw_cell *c, size_t i)
 	    && qw_cell_reason(c[i - 1]) != QW_REASON_UNMAPPED;
 }
 
-static size_t encode(const qw_cell *c, size_t i, bool replace_raw, unsigned char *out)
+static unsigned char *encode(const qw_cell *c, size_t from, size_t to, bool replace_raw,
+                             unsigned char *out)
 {
-	if (!replace_raw || !qw_cell_is_raw(c[i]))
-		return qw_utf8_encode(c[i], out);
-	return goes_on(c, i) ? 0 : qw_utf8_encode(0xFFFD, out);
+	for (size_t i = from; i < to; i++) {
+		if (!replace_raw || !qw_cell_is_raw(c[i]))
+			out += qw_utf8_encode(c[i], out);
+		else if (!goes_on(c, i))
+			out += qw_utf8_encode(0xFFFD, out);
+	}
+	return out;
 }
 
 void qw_writer_cells(qw_writer *w, const qw_cell *c, size_t n, bool replace_raw)
@@ -65,10 +70,8 @@ void qw_writer_cells(qw_writer *w, const qw_cell *c, size_t n, bool replace_raw)
 		unsigned char *out = qw_buffer_reserve(&w->buffer, (stop - i) * QW_UTF8_MAX);
 		if (out == NULL)
 			return;
-		unsigned char *end = out;
-		for (; i < stop; i++)
-			end += encode(c, i, replace_raw, end);
-		w->buffer.length += (size_t)(end - out);
+		w->buffer.length += (size_t)(encode(c, i, stop, replace_raw, out) - out);
+		i = stop;
 		if (w->buffer.length >= FULL)
 			empty(w);
 	}

@@ -52,14 +52,29 @@ void qw_text_add(qw_text *t, qw_cell c, uint32_t from, uint32_t to)
 	t->at[++t->length] = to;
 }
 
+/* Is there a character of three bytes at p, neither overlong nor a surrogate? */
+static inline bool is_common_three(const unsigned char *p, qw_cell *c)
+{
+	*c = (p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	return (p[0] & 0xF0) == 0xE0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80
+	    && *c - 0x800 < 0xD000;
+}
+
 void qw_text_add_utf8(qw_text *t, const unsigned char *p, size_t n, uint32_t from)
 {
 	if (!qw_text_reserve(t, n))
 		return;
-	for (size_t i = 0; i < n;) {
-		t->at[t->length] = from + (uint32_t)i;
-		i += qw_utf8_decode(p + i, n - i, &t->cell[t->length]);
-		t->length++;
+	qw_cell *cell = t->cell + t->length;
+	uint32_t *at = t->at + t->length;
+	for (size_t i = 0; i < n; cell++) {
+		*at++ = from + (uint32_t)i;
+		if (p[i] < 0x80)
+			*cell = p[i++];
+		else if (n - i >= 3 && is_common_three(p + i, cell))
+			i += 3;
+		else
+			i += qw_utf8_decode(p + i, n - i, cell);
 	}
-	t->at[t->length] = from + (uint32_t)n;
+	*at = from + (uint32_t)n;
+	t->length = (size_t)(cell - t->cell);
 }

@@ -16,6 +16,12 @@ size_t qw_utf8_decode(const unsigned char *p, size_t n, qw_cell *c);
  * bytes. Returns how many. */
 static inline size_t qw_utf8_encode(qw_cell c, unsigned char *out)
 {
+	if (c - 0x800 < 0xF800) { /* first, what Chinese text consists of */
+		out[0] = (unsigned char)(0xE0 | c >> 12);
+		out[1] = (unsigned char)(0x80 | (c >> 6 & 0x3F));
+		out[2] = (unsigned char)(0x80 | (c & 0x3F));
+		return 3;
+	}
 	if (c < 0x80) {
 		out[0] = (unsigned char)c;
 		return 1;
@@ -24,12 +30,6 @@ static inline size_t qw_utf8_encode(qw_cell c, unsigned char *out)
 		out[0] = (unsigned char)(0xC0 | c >> 6);
 		out[1] = (unsigned char)(0x80 | (c & 0x3F));
 		return 2;
-	}
-	if (c < 0x10000) {
-		out[0] = (unsigned char)(0xE0 | c >> 12);
-		out[1] = (unsigned char)(0x80 | (c >> 6 & 0x3F));
-		out[2] = (unsigned char)(0x80 | (c & 0x3F));
-		return 3;
 	}
 	if (c <= QW_CODE_POINT_MAX) {
 		out[0] = (unsigned char)(0xF0 | c >> 18);
