@@ -16,23 +16,30 @@ typedef struct {
 
 #define QW_SYLLABLE_LETTERS 6
 
-typedef struct { uint16_t code; char letter; unsigned char tone; } qw_tone_letter;
+typedef struct { char letter; unsigned char tone; } qw_tone_letter;
 
+/* NULL: no letter of pinyin beyond ASCII. */
 static inline const qw_tone_letter *qw_tone_letter_find(uint32_t c)
 {
-	static const qw_tone_letter letters[] = {
-		{0xE0, 'a', 4}, {0xE1, 'a', 2}, {0xE8, 'e', 4}, {0xE9, 'e', 2}, {0xEA, 'e', 0},
-		{0xEC, 'i', 4}, {0xED, 'i', 2}, {0xF2, 'o', 4}, {0xF3, 'o', 2}, {0xF9, 'u', 4},
-		{0xFA, 'u', 2}, {0xFC, 'v', 0}, {0x101, 'a', 1}, {0x113, 'e', 1}, {0x11B, 'e', 3},
-		{0x12B, 'i', 1}, {0x144, 'n', 2}, {0x148, 'n', 3}, {0x14D, 'o', 1}, {0x16B, 'u', 1},
-		{0x1CE, 'a', 3}, {0x1D0, 'i', 3}, {0x1D2, 'o', 3}, {0x1D4, 'u', 3}, {0x1D6, 'v', 1},
-		{0x1D8, 'v', 2}, {0x1DA, 'v', 3}, {0x1DC, 'v', 4}, {0x1F9, 'n', 4}, {0x251, 'a', 0},
-		{0x261, 'g', 0}, {0x1E3F, 'm', 2}, {0x1EBF, 'e', 2}, {0x1EC1, 'e', 4},
+	static const qw_tone_letter letters[0x270 - 0xE0] = {
+#define QW_LETTER(code, letter, tone) [(code) - 0xE0] = {letter, tone}
+		QW_LETTER(0xE0, 'a', 4), QW_LETTER(0xE1, 'a', 2), QW_LETTER(0xE8, 'e', 4),
+		QW_LETTER(0xE9, 'e', 2), QW_LETTER(0xEA, 'e', 0), QW_LETTER(0xEC, 'i', 4),
+		QW_LETTER(0xED, 'i', 2), QW_LETTER(0xF2, 'o', 4), QW_LETTER(0xF3, 'o', 2),
+		QW_LETTER(0xF9, 'u', 4), QW_LETTER(0xFA, 'u', 2), QW_LETTER(0xFC, 'v', 0),
+		QW_LETTER(0x101, 'a', 1), QW_LETTER(0x113, 'e', 1), QW_LETTER(0x11B, 'e', 3),
+		QW_LETTER(0x12B, 'i', 1), QW_LETTER(0x144, 'n', 2), QW_LETTER(0x148, 'n', 3),
+		QW_LETTER(0x14D, 'o', 1), QW_LETTER(0x16B, 'u', 1), QW_LETTER(0x1CE, 'a', 3),
+		QW_LETTER(0x1D0, 'i', 3), QW_LETTER(0x1D2, 'o', 3), QW_LETTER(0x1D4, 'u', 3),
+		QW_LETTER(0x1D6, 'v', 1), QW_LETTER(0x1D8, 'v', 2), QW_LETTER(0x1DA, 'v', 3),
+		QW_LETTER(0x1DC, 'v', 4), QW_LETTER(0x1F9, 'n', 4), QW_LETTER(0x251, 'a', 0),
+		QW_LETTER(0x261, 'g', 0),
+#undef QW_LETTER
 	};
-	for (unsigned i = 0; i < sizeof letters / sizeof *letters; i++)
-		if (letters[i].code == c)
-			return &letters[i];
-	return 0;
+	static const qw_tone_letter m2 = {'m', 2}, e2 = {'e', 2}, e4 = {'e', 4};
+	if (c >= 0xE0 && c < 0x270)
+		return letters[c - 0xE0].letter != 0 ? &letters[c - 0xE0] : 0;
+	return c == 0x1E3F ? &m2 : c == 0x1EBF ? &e2 : c == 0x1EC1 ? &e4 : 0;
 }
 
 /* Combining macron, acute, caron, grave; 0: none of them. */

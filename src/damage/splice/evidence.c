@@ -63,22 +63,32 @@ static unsigned rank_of(qw_evidence *e, qw_cell c, uint16_t pair)
 	return e->rank[pair] - 1u;
 }
 
+/* qw_cost_of() for the small numbers that come by the thousand. */
+static int32_t small_cost(const qw_evidence *e, uint32_t part, uint32_t whole)
+{
+	return whole < QW_LOGARITHMS ? e->logarithm[whole] - e->logarithm[part] : qw_cost_of(part, whole);
+}
+
 /* What an author pays who annotated `noted` of the `seen` characters of a rank. The
  * rate adapts to what the rank has shown, from a prior that falls with frequency;
  * the order of the events doesn't matter. */
-static int64_t rank_cost(unsigned rank, uint64_t noted, uint64_t seen)
+static int64_t rank_cost(const qw_evidence *e, unsigned rank, uint32_t noted, uint32_t seen)
 {
 	int prior = AUTHOR_COMMON - (int)rank;
 	prior = prior < AUTHOR_LEAST ? AUTHOR_LEAST : prior > AUTHOR_MOST ? AUTHOR_MOST : prior;
 	/* Pseudo-counts of a beta distribution, in units of 1/2^AUTHOR_MOST. */
 	uint64_t unit = UINT64_C(1) << AUTHOR_MOST, whole = RANK_STRENGTH * unit;
 	uint64_t yes = whole >> prior, no = whole - yes, plain = seen - noted;
-	int64_t cost = 0;
 	/* The plain ones first: a product of (j + no) / (j + whole), which telescopes to
 	 * about a power of the ends' ratio. */
-	cost += (int64_t)yes * qw_cost_of(no, plain * unit + no) / (int64_t)unit;
-	for (uint64_t i = 0; i < noted; i++)
-		cost += qw_cost_of(i * unit + yes, (plain + i) * unit + whole);
+	int64_t cost = (int64_t)yes * qw_cost_of(no, plain * unit + no) / (int64_t)unit;
+	if (noted == 0)
+		return cost;
+	/* Then the notes: (i + yes) / (i + plain + whole). Behind the first the prior
+	 * hardly counts. */
+	cost += qw_cost_of(yes, plain * unit + whole);
+	for (uint32_t i = 1; i < noted; i++)
+		cost += small_cost(e, i, (uint32_t)plain + i + RANK_STRENGTH);
 	return cost;
 }
 
@@ -87,14 +97,8 @@ static int64_t explainer_cost(const qw_evidence *e)
 	int64_t cost = e->author;
 	for (unsigned rank = 0; rank < QW_RANKS; rank++)
 		if (e->rank_seen[rank] > 0)
-			cost += rank_cost(rank, e->rank_noted[rank], e->rank_seen[rank]);
+			cost += rank_cost(e, rank, e->rank_noted[rank], e->rank_seen[rank]);
 	return cost;
-}
-
-/* qw_cost_of() for the small numbers that come by the thousand. */
-static int32_t small_cost(const qw_evidence *e, uint32_t part, uint32_t whole)
-{
-	return whole < QW_LOGARITHMS ? e->logarithm[whole] - e->logarithm[part] : qw_cost_of(part, whole);
 }
 
 /* A splice decides once for each character whether it is in its table. */
@@ -159,6 +163,21 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 	return added;
 }
 
+/* The usual case in a splice: the note that the pair always has. */
+static size_t known_note(qw_evidence *e, uint16_t pair, const qw_cell *c, size_t n, size_t i)
+{
+	const qw_entry *entry = qw_table_find(&e->table, pair);
+	size_t end = entry != NULL && e->table.state[pair] == QW_PAIR_NOTED
+		? qw_entry_at(entry, c, n, i) : 0;
+	if (end != 0) {
+		unsigned rank = e->rank[pair] - 1u;
+		e->notes++;
+		e->rank_noted[rank]++;
+		e->rank_seen[rank]++;
+	}
+	return end;
+}
+
 static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
 {
 	uint8_t *state = &e->table.state[pair];
@@ -218,7 +237,10 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 			continue;
 		}
 		e->han++;
-		if (qw_note_at(c, n, i + 1, &note) && qw_reading_fits(c[i], note.reading)) {
+		size_t end = i + 1 < n && c[i + 1] == '(' ? known_note(e, pair, c, n, i + 1) : 0;
+		if (end != 0) {
+			i = end - 1;
+		} else if (qw_note_at(c, n, i + 1, &note) && qw_reading_fits(c[i], note.reading)) {
 			if (!noted(e, c[i], pair, c, &note))
 				return false;
 			i = note.end - 1;

@@ -59,6 +59,17 @@ bool qw_table_add(qw_table *t, uint16_t pair, qw_cell character, const qw_cell *
 /* Forget the entries added last, so that `entries` are left. */
 void qw_table_shrink(qw_table *t, size_t entries);
 
+/* Is there "(note)" of the entry at c[i]? Returns the index behind ")", 0: no. */
+static inline size_t qw_entry_at(const qw_entry *e, const qw_cell *c, size_t n, size_t i)
+{
+	if (n - i < e->length + 2u || c[i] != '(' || c[i + 1 + e->length] != ')')
+		return 0;
+	for (size_t k = 0; k < e->length; k++)
+		if (c[i + 1 + k] != e->text[k])
+			return 0;
+	return i + 2 + e->length;
+}
+
 /* Does the entry carry just this note? */
 bool qw_entry_is(const qw_entry *e, const qw_cell *text, size_t length);
 

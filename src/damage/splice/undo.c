@@ -4,6 +4,8 @@
 
 #include "damage/splice/mark.h"
 
+#include <string.h>
+
 enum {
 	RANKS = 12,             /* originals that are tried at a torn place */
 	CERTAIN = 20            /* bits to the runner-up that make a choice no guess */
@@ -57,15 +59,6 @@ static bool drop(pass *p, size_t end)
 	                  .out_to = out, .exact = 1, .lead = 64 * QW_BIT};
 	p->i = end;
 	return add_place(p, place);
-}
-
-/* "(reading)" behind a character of the table. */
-static bool is_table_note(const pass *p, const qw_note *note)
-{
-	qw_cell c = last_out(p);
-	uint16_t pair = c < 0x80 ? 0 : qw_view_pair(p->undo->view, c);
-	const qw_entry *e = pair != 0 ? qw_table_find(p->undo->table, pair) : NULL;
-	return e != NULL && qw_entry_is(e, p->cell + note->text, note->length);
 }
 
 /* A letter that, as the trail byte behind the last byte, makes a character read so. */
@@ -245,12 +238,39 @@ static bool is_torn(const pass *p, size_t width)
 	return qw_note_tail(p->cell, p->length, k, &note) || prefixed_behind(p, p->i);
 }
 
+/* Copy up to the next cell that a splice may have put there. */
+static void keep_run(pass *p)
+{
+	size_t end = p->i;
+	while (end < p->length && p->cell[end] > '?' && p->cell[end] != 0xFFFD)
+		end++;
+	/* There is room: the line was reserved for. */
+	if (end == p->i || !qw_text_reserve(p->out, end - p->i))
+		return;
+	memcpy(p->out->cell + p->out->length, p->cell + p->i, (end - p->i) * sizeof *p->cell);
+	memcpy(p->out->at + p->out->length, p->at + p->i, (end - p->i + 1) * sizeof *p->at);
+	p->out->length += end - p->i;
+	p->i = end;
+}
+
+/* The note that the character before it always has. */
+static size_t known_note(const pass *p)
+{
+	qw_cell c = last_out(p);
+	uint16_t pair = c < 0x80 ? 0 : qw_view_pair(p->undo->view, c);
+	const qw_entry *e = pair != 0 ? qw_table_find(p->undo->table, pair) : NULL;
+	return e != NULL ? qw_entry_at(e, p->cell, p->length, p->i) : 0;
+}
+
 static bool one(pass *p)
 {
 	qw_cell c = p->cell[p->i];
 	qw_note note;
-	if (c == '(' && qw_note_at(p->cell, p->length, p->i, &note)
-	    && (is_table_note(p, &note) || (!p->undo->replay->per_character && is_letter_straddle(p, &note))))
+	size_t known = c == '(' ? known_note(p) : 0;
+	if (known != 0)
+		return drop(p, known);
+	if (c == '(' && !p->undo->replay->per_character
+	    && qw_note_at(p->cell, p->length, p->i, &note) && is_letter_straddle(p, &note))
 		return drop(p, note.end);
 	if (qw_mark_is_prefix(c)) {
 		size_t end = prefix_end(p);
@@ -272,8 +292,11 @@ bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at
 	u->unsolved = 0;
 	if (!qw_text_reserve(out, n + 1))
 		return false;
-	while (p.i < n)
-		if (!one(&p))
+	for (;;) {
+		keep_run(&p);
+		if (p.i == n)
+			return !out->failed;
+		if (!one(&p) || out->failed)
 			return false;
-	return !out->failed;
+	}
 }
