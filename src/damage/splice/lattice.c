@@ -322,7 +322,7 @@ static size_t likely_pairs(const qw_lattice *l, const hypothesis *h, choice *lis
 {
 	size_t count = 0;
 	for (unsigned lead = 0x81; lead <= 0xFE; lead++) {
-		if (!is_improper(l->torn, h->last, (unsigned char)lead))
+		if (h->pending == UNKNOWN_USER && !is_improper(l->torn, h->last, (unsigned char)lead))
 			continue;
 		for (unsigned trail = 0xA2; trail <= 0xFE; trail++) {
 			qw_cell c = qw_view_cell(l->torn->view, (unsigned char)lead, (unsigned char)trail);
@@ -370,17 +370,17 @@ static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
 	}
 }
 
-/* A pair of shifted bytes that left no character behind: it ends the pending
- * character and begins another one. */
-static void lost_pair(qw_lattice *l, const hypothesis *h, size_t position, int cost)
+/* A pair of shifted bytes that nothing tells: it ends the pending character and
+ * begins another one. `improper`: it left no character behind. */
+static void lost_pair(qw_lattice *l, const hypothesis *h, size_t position, bool improper)
 {
 	choice list[CHOICES];
-	size_t count = likely_trails(l, h, true, list);
+	size_t count = likely_trails(l, h, improper, list);
 	for (size_t i = 0; i < count; i++) {
 		size_t before = l->made;
-		push_byte(l, h, position, cost, list[i].byte);
+		push_byte(l, h, position, UNDECODABLE, list[i].byte);
 		if (l->made > before)
-			l->next[before].pending = UNKNOWN_USER;
+			l->next[before].pending = improper ? UNKNOWN_USER : UNKNOWN;
 	}
 }
 
@@ -393,7 +393,7 @@ static void step_mark(qw_lattice *l, const hypothesis *h, size_t width)
 		step_straddle(l, h, &note);
 	step_orphan(l, h, behind);
 	if (h->pending >= 0)
-		lost_pair(l, h, behind, UNDECODABLE);
+		lost_pair(l, h, behind, true);
 	else {
 		hypothesis *made = push(l, h, h->position + 1, LITERAL_MARK);
 		if (made != NULL && !emit(l, made, t->cell[h->position]))
@@ -409,8 +409,12 @@ static void step_other(qw_lattice *l, const hypothesis *h)
 		push_byte(l, h, h->position + 1, 0, (unsigned char)c);
 		return;
 	}
-	if (pair == 0 && h->pending >= 0)
+	if (pair == 0 && h->pending >= 0) {
+		/* Byte tables to Big5 differ in rare variants. */
+		if (l->torn->view->through_big5 && qw_cell_is_han(c))
+			lost_pair(l, h, h->position + 1, false);
 		return;
+	}
 	hypothesis *made = push(l, h, h->position + 1, 0);
 	if (made == NULL)
 		return;
@@ -479,7 +483,7 @@ static void step_unknown(qw_lattice *l, const hypothesis *h)
 	size_t width = qw_mark_lost(t->cell, t->length, h->position);
 	bool hole = t->view->through_big5 && t->cell[h->position] == 0x3000;
 	qw_note note;
-	if (h->pending == UNKNOWN_USER && (width > 0 || hole))
+	if (width > 0 || hole)
 		settle_pair(l, h, h->position + width + hole);
 	if (h->pending == UNKNOWN_USER && width > 0
 	    && qw_note_tail(t->cell, t->length, h->position + width, &note))
@@ -500,7 +504,7 @@ static void step(qw_lattice *l, const hypothesis *h)
 	if (width > 0)
 		step_mark(l, h, width);
 	else if (t->view->through_big5 && t->cell[h->position] == 0x3000 && h->pending >= 0)
-		lost_pair(l, h, h->position + 1, UNDECODABLE);
+		lost_pair(l, h, h->position + 1, true);
 	else if (qw_note_at(t->cell, t->length, h->position, &note))
 		step_note(l, h, &note);
 	else if (h->pending < 0 && qw_mark_is_prefix(t->cell[h->position])

@@ -195,15 +195,18 @@ static bool see(walk *w, qw_cell c)
 	return false;
 }
 
-/* Any character that stands for the pair: vendors and variants differ. */
+/* Any character that stands for the pair: vendors differ; and byte tables to Big5
+ * have variants of their own, which stand for no pair that we know. */
 static bool see_pair(walk *w, unsigned lead, unsigned trail)
 {
-	if (w->at < w->length && w->seen[w->at] >= 0x80
-	    && qw_view_pair(w->r->view, w->seen[w->at]) == qw_pair((unsigned char)lead, (unsigned char)trail)) {
-		w->at++;
-		return true;
-	}
-	return false;
+	if (w->at == w->length || w->seen[w->at] < 0x80)
+		return false;
+	qw_cell c = w->seen[w->at];
+	uint16_t pair = qw_view_pair(w->r->view, c);
+	bool variant = pair == 0 && w->r->view->through_big5 && qw_cell_is_han(c);
+	bool stands = pair == qw_pair((unsigned char)lead, (unsigned char)trail) || variant;
+	w->at += stands;
+	return stands;
 }
 
 static bool see_lost(walk *w)
