@@ -100,8 +100,9 @@ static unsigned char decide(const qw_line *line, size_t s)
 {
 	if ((line->seen & QW_SEEN_HANT) == 0)
 		return QW_LINE_KEEP;
+	bool foreign = (line->seen & (QW_SEEN_KANA | QW_SEEN_HANGUL)) != 0;
 	if (s == HANT)
-		return line->seen & (QW_SEEN_KANA | QW_SEEN_HANGUL) ? QW_LINE_MIXED : QW_LINE_CONVERT;
+		return foreign ? QW_LINE_MIXED : QW_LINE_CONVERT;
 	return s != JAPANESE_KOREAN && line->hant >= MIXED_LEAST ? QW_LINE_MIXED : QW_LINE_KEEP;
 }
 
