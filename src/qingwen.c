@@ -217,8 +217,10 @@ static qw_status units(qw_session *s, size_t searched)
 		status = window(s, &begin, text, true);
 		if (status != QW_OK)
 			break;
-		if (text < stop)
+		if (text < stop) {
 			qw_writer_bytes(&s->document.writer, s->pending.data + text, 1);
+			s->document.report.bytes_in++;
+		}
 		close_document(s);
 		begin = searched = stop;
 	}

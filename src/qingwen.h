@@ -134,7 +134,7 @@ typedef struct {
 	uint64_t lost_newlines;   /**< LF that a damage ate; not put back */
 	uint64_t invalid;         /**< bytes that can't be decoded */
 	uint64_t converted;       /**< code points changed to simplified characters */
-	const char *encoding;     /**< static: "utf-8", "gb18030", ... or "ascii", "unknown" */
+	const char *encoding;     /**< "utf-8", "gb18030", ... or "ascii", "unknown"; lives as the report */
 	int bom;                  /**< 1: it began with a byte order mark */
 	qw_writing writing;
 } qw_report;

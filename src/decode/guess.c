@@ -20,7 +20,8 @@ enum {
 	MARGIN = 12,    /* bits by which the encoding of another language must be better */
 	DOUBTFUL = 13,  /* bits of a letter above which other languages are tried */
 	SENSELESS = 18, /* and above which no encoding has been found, but for */
-	SLACK = 20      /* so many, as short texts may consist of rare characters */
+	SLACK = 20,     /* so many, as short texts may consist of rare characters */
+	FEW = 4         /* letters that are no evidence for another language */
 };
 
 typedef struct {
@@ -177,7 +178,10 @@ static const char *judge_invalid(contest *c)
 	if (is_doubtful(&c->best.cost))
 		try_others(c);
 	const qw_reading *r = &c->best.cost;
-	return r->raw == r->letters || costs_more(r, SENSELESS, SLACK) ? "unknown" : c->best.name;
+	bool foreign = strcmp(c->best.name, "gb18030") != 0 && strcmp(c->best.name, "big5-hkscs") != 0
+	            && strcmp(c->best.name, "utf-8") != 0;
+	return r->raw == r->letters || costs_more(r, SENSELESS, SLACK) || (foreign && r->letters < FEW)
+	     ? "unknown" : c->best.name;
 }
 
 static qw_encoding_guess compare(const unsigned char *p, size_t n, bool final, bool valid)

@@ -5,6 +5,7 @@
 #include "stream/tell.h"
 #include "text/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn write, void *ctx)
@@ -181,7 +182,8 @@ static qw_status open_decoder(qw_document *d, const char *name)
 	d->decoder = qw_decoder_new(name, &d->allocator, &status);
 	if (d->decoder == NULL)
 		return qw_document_fail(d, status, d->offset, QW_REASON_NONE);
-	d->report.encoding = qw_decoder_name(d->decoder);
+	snprintf(d->encoding, sizeof d->encoding, "%s", qw_decoder_name(d->decoder));
+	d->report.encoding = d->encoding;
 	return QW_OK;
 }
 
@@ -203,9 +205,10 @@ static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bo
 	if (d->options->from == NULL && strcmp(name, "ascii") == 0)
 		return QW_OK;
 	d->decided = true;
-	d->report.encoding = name;
-	if (d->options->from == NULL && is_utf8_name(name))
+	if (d->options->from == NULL && is_utf8_name(name)) {
+		d->report.encoding = name;
 		return QW_OK;
+	}
 	qw_status status = open_decoder(d, name);
 	if (status == QW_OK && strcmp(d->report.encoding, "utf-8") == 0) {
 		qw_decoder_free(d->decoder);

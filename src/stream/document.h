@@ -37,6 +37,7 @@ typedef struct {
 	uint64_t offset;         /* document bytes before the window */
 	bool decided;            /* the encoding is known */
 	qw_decoder *decoder;     /* NULL: UTF-8, or as good as */
+	char encoding[64];       /* its name, for the report, which outlives it */
 	qw_text carry;           /* decoded cells behind the last LF */
 	qw_script_state script;
 	qw_report report;

@@ -136,7 +136,7 @@ static int32_t reading_cost(qw_cell c, qw_reading reading, unsigned usual)
 
 static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells, const qw_note *note)
 {
-	uint8_t *state = &e->table.state[pair];
+	uint8_t state = e->table.state[pair];
 	const qw_entry *entry = qw_table_find(&e->table, pair);
 	unsigned rank = rank_of(e, c, pair);
 	e->notes++;
@@ -147,19 +147,19 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 		e->conflicts++;
 		return true;
 	}
-	if (*state == QW_PAIR_UNSEEN) {
+	if (state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, true);
 		e->author += reading_cost(c, note->reading, usual_by_author(rank));
 		e->learner += reading_cost(c, note->reading, USUAL);
 		e->splice += reading_cost(c, note->reading, USUAL);
 		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	}
-	if (*state == QW_PAIR_NOTED)
+	if (state == QW_PAIR_NOTED)
 		return true;
 	e->splice += CONFLICT * QW_BIT;
 	e->conflicts++;
 	bool added = qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
-	e->table.state[pair] = QW_PAIR_BOTH;
+	qw_table_see(&e->table, pair, QW_PAIR_BOTH);
 	return added;
 }
 
@@ -180,16 +180,16 @@ static size_t known_note(qw_evidence *e, uint16_t pair, const qw_cell *c, size_t
 
 static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
 {
-	uint8_t *state = &e->table.state[pair];
+	uint8_t state = e->table.state[pair];
 	e->rank_seen[rank_of(e, c, pair)]++;
 	e->learner += 4 * QW_BIT;
-	if (*state == QW_PAIR_UNSEEN) {
+	if (state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, false);
-		*state = QW_PAIR_PLAIN;
-	} else if (*state == QW_PAIR_NOTED || *state == QW_PAIR_BOTH) {
+		qw_table_see(&e->table, pair, QW_PAIR_PLAIN);
+	} else if (state == QW_PAIR_NOTED || state == QW_PAIR_BOTH) {
 		e->splice += CONFLICT * QW_BIT;
 		e->conflicts++;
-		*state = QW_PAIR_BOTH;
+		qw_table_see(&e->table, pair, QW_PAIR_BOTH);
 	}
 }
 
@@ -233,7 +233,7 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 		}
 		uint16_t pair = qw_view_pair(e->view, c[i]);
 		if (pair == 0 || !qw_cell_is_han(c[i])) {
-			e->table.state[pair] = QW_PAIR_PLAIN;
+			qw_table_see(&e->table, pair, QW_PAIR_PLAIN);
 			continue;
 		}
 		e->han++;

@@ -51,8 +51,8 @@ bool qw_evidence_per_character(const qw_evidence *e);
 /* How many notes and straddles c[0..n) shows at a quick look. */
 uint32_t qw_evidence_count(const qw_cell *c, size_t n);
 
-/* bits/256 by which the splice explains the notes better than any author does;
- * it is taken when this is above 0. `carried`: the text before was spliced so. */
+/* bits/256 by which the splice explains the notes better than any author does.
+ * `carried`: the text before was spliced so. */
 int64_t qw_evidence_gain(const qw_evidence *e, bool carried);
 
 #endif

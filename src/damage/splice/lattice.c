@@ -59,6 +59,7 @@ struct qw_lattice {
 	size_t alive, made;
 	node *nodes;
 	uint32_t node_count;
+	int64_t budget;         /* hypotheses that may still be made */
 	qw_entry entry[ENTRIES];
 };
 
@@ -245,8 +246,7 @@ static bool tag_rest(const qw_torn *t, size_t i)
 /* The index of prefixed punctuation behind prefixes at i; length: none. */
 static size_t prefixed_mark(const qw_torn *t, size_t i)
 {
-	while (i < t->length && qw_mark_is_prefix(t->cell[i]))
-		i++;
+	i = qw_mark_behind_prefixes(t->cell, t->length, i);
 	return i < t->length && qw_mark_is_prefixed(t->cell[i]) ? i : t->length;
 }
 
@@ -576,6 +576,12 @@ static void write_entry(qw_lattice *l, const node *from, qw_mended *mended)
 
 static bool is_character(const node *n) { return n->cell < NOTE_NODE; }
 
+void qw_lattice_allow(qw_lattice *l, size_t cells)
+{
+	enum { BASE = 100000, PER_CELL = 200 };
+	l->budget = BASE + (int64_t)cells * PER_CELL;
+}
+
 bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mended)
 {
 	const qw_torn *t = l->torn;
@@ -626,7 +632,8 @@ size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cel
 	do {
 		advance(l);
 		prune(l);
-		if (l->alive == 0 || l->now[0].position - from > RUN_MAX || l->node_count >= NODES)
+		l->budget -= (int64_t)l->made;
+		if (l->alive == 0 || l->budget < 0 || l->now[0].position - from > RUN_MAX || l->node_count >= NODES)
 			return 0;
 	} while (!settled(l));
 	look_behind(l);

@@ -37,6 +37,10 @@ typedef struct qw_lattice qw_lattice;
 qw_lattice *qw_lattice_new(const qw_allocator *a);
 void qw_lattice_free(qw_lattice *l);
 
+/* Searches may from now on cost so much together as a text of so many cells
+ * warrants; when that is used up, nothing is found any more. */
+void qw_lattice_allow(qw_lattice *l, size_t cells);
+
 /* Search from the torn place at cell[from]; `before` is the original character in
  * front of it. Returns how many originals fit, the likeliest first; 0: none. */
 size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before);

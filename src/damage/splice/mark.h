@@ -28,6 +28,15 @@ static inline bool qw_mark_is_prefix(qw_cell c)
 	return c == ' ' || (c >= 5 && c <= 8);
 }
 
+/* The index behind the prefixes at c[i]; programs put at most five. */
+static inline size_t qw_mark_behind_prefixes(const qw_cell *c, size_t n, size_t i)
+{
+	size_t limit = n - i > 16 ? i + 16 : n;
+	while (i < limit && qw_mark_is_prefix(c[i]))
+		i++;
+	return i;
+}
+
 /* Quotation marks that must be closed, and what a closing one closes (0: none). */
 static inline bool qw_mark_opens(qw_cell c)
 {

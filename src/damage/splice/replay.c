@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { NO_BYTES = 0x100 };
+enum {
+	NO_BYTES = 0x100,
+	CHAIN_MAX = 64          /* matches that overlap one another; real ones are two or three */
+};
 
 void qw_replay_init(qw_replay *r, const qw_view *view, const qw_table *table,
                     const qw_allocator *a)
@@ -74,7 +77,7 @@ static uint32_t order_key(const qw_replay *r, uint16_t entry)
 static size_t resolve_chain(qw_replay *r, size_t k)
 {
 	size_t end = k;
-	while (entry_at(r, end) != 0)
+	while (end - k < CHAIN_MAX && entry_at(r, end) != 0)
 		end++;
 	for (size_t left = end - k; left > 0; left--) {
 		size_t best = end;
@@ -238,8 +241,7 @@ static bool see_note(walk *w, uint16_t entry, bool eaten)
 
 static void skip_prefixes(walk *w)
 {
-	while (w->at < w->length && qw_mark_is_prefix(w->seen[w->at]))
-		w->at++;
+	w->at = qw_mark_behind_prefixes(w->seen, w->length, w->at);
 }
 
 /* The lead byte at `unit` stands before the two bytes of prefixed punctuation:

@@ -4,6 +4,8 @@
 
 #include "damage/splice/mark.h"
 
+enum { MARGIN = 4 };    /* bits by which a splice must be the better explanation */
+
 bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_allocator *a)
 {
 	*w = (qw_segment_worker){.allocator = *a, .view = view};
@@ -236,6 +238,14 @@ static bool save_lines(qw_segment_worker *w, const qw_page *page, size_t first, 
 	return true;
 }
 
+static size_t cells_of(const qw_page *page, size_t first, size_t last)
+{
+	size_t cells = 0;
+	for (size_t i = first; i < last; i++)
+		cells += page->line[i].count;
+	return cells;
+}
+
 /* Where two entries of the table overlap, its order decides: that which proves most
  * is taken, the first of equals. */
 static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size_t last, extent x,
@@ -247,6 +257,7 @@ static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size
 	qw_order best = QW_ORDER_PAIR;
 	if (!save_lines(w, page, first, last))
 		return false;
+	qw_lattice_allow(w->undo.lattice, cells_of(page, first, last));
 	for (qw_order order = QW_ORDER_PAIR;; order++) {
 		w->replay.order = order < QW_ORDERS ? order : best;
 		if (!undo_lines(w, page, first, last, x, plan, &failures))
@@ -284,7 +295,7 @@ bool qw_segment_finish(qw_segment_worker *w, qw_evidence *e, qw_page *page, size
 	if (!look_back(w, e, page, x))
 		return false;
 	int64_t gain = qw_evidence_gain(e, carried);
-	if (gain <= 0)
+	if (gain <= MARGIN * QW_BIT)
 		return true;
 	*accepted = true;
 	w->replay.per_character = qw_evidence_per_character(e);

@@ -9,7 +9,8 @@ bool qw_table_init(qw_table *t, const qw_allocator *a)
 	*t = (qw_table){.allocator = *a};
 	t->state = a->resize(a->ctx, NULL, 0, QW_PAIRS * sizeof *t->state);
 	t->index = a->resize(a->ctx, NULL, 0, QW_PAIRS * sizeof *t->index);
-	if (t->state == NULL || t->index == NULL)
+	t->touched = a->resize(a->ctx, NULL, 0, QW_PAIRS * sizeof *t->touched);
+	if (t->state == NULL || t->index == NULL || t->touched == NULL)
 		return false;
 	memset(t->state, 0, QW_PAIRS * sizeof *t->state);
 	memset(t->index, 0, QW_PAIRS * sizeof *t->index);
@@ -21,6 +22,7 @@ void qw_table_free(qw_table *t)
 	if (t->allocator.resize == NULL)
 		return;
 	qw_release(&t->allocator, t->state, QW_PAIRS, sizeof *t->state);
+	qw_release(&t->allocator, t->touched, QW_PAIRS, sizeof *t->touched);
 	qw_release(&t->allocator, t->index, QW_PAIRS, sizeof *t->index);
 	qw_release(&t->allocator, t->entry, t->capacity, sizeof *t->entry);
 	*t = (qw_table){.state = NULL};
@@ -28,7 +30,9 @@ void qw_table_free(qw_table *t)
 
 void qw_table_clear(qw_table *t)
 {
-	memset(t->state, 0, QW_PAIRS * sizeof *t->state);
+	for (size_t i = 0; i < t->touches; i++)
+		t->state[t->touched[i]] = QW_PAIR_UNSEEN;
+	t->touches = 0;
 	for (size_t i = 0; i < t->entries; i++)
 		t->index[t->entry[i].pair] = 0;
 	t->entries = 0;
@@ -49,7 +53,7 @@ bool qw_table_add(qw_table *t, uint16_t pair, qw_cell character, const qw_cell *
 	e->length = (uint8_t)(length < QW_NOTE_MAX ? length : QW_NOTE_MAX);
 	memcpy(e->text, text, e->length * sizeof *text);
 	t->index[pair] = (uint16_t)t->entries;
-	t->state[pair] = QW_PAIR_NOTED;
+	qw_table_see(t, pair, QW_PAIR_NOTED);
 	return true;
 }
 
@@ -58,7 +62,10 @@ void qw_table_shrink(qw_table *t, size_t entries)
 	while (t->entries > entries) {
 		uint16_t pair = t->entry[--t->entries].pair;
 		t->index[pair] = 0;
+		/* It was the last to be touched, or will be touched again. */
 		t->state[pair] = QW_PAIR_UNSEEN;
+		if (t->touches > 0 && t->touched[t->touches - 1] == pair)
+			t->touches--;
 	}
 }
 

@@ -36,6 +36,8 @@ typedef struct {
 typedef struct {
 	qw_allocator allocator;
 	uint8_t *state;     /* QW_PAIRS, QW_PAIR_* */
+	uint16_t *touched;  /* QW_PAIRS, the pairs whose state is not UNSEEN, so that clearing is cheap */
+	size_t touches;
 	uint16_t *index;    /* QW_PAIRS, 1 + number of the entry, 0: none */
 	qw_entry *entry;
 	size_t entries, capacity;
@@ -45,6 +47,14 @@ typedef struct {
 bool qw_table_init(qw_table *t, const qw_allocator *a);
 void qw_table_free(qw_table *t);
 void qw_table_clear(qw_table *t);
+
+/* Say what the segment shows of a pair; not back to UNSEEN. */
+static inline void qw_table_see(qw_table *t, uint16_t pair, uint8_t state)
+{
+	if (t->state[pair] == QW_PAIR_UNSEEN && t->touches < QW_PAIRS)
+		t->touched[t->touches++] = pair;
+	t->state[pair] = state;
+}
 
 /* The entry of a pair, NULL: none. Lives until the next qw_table_add(). */
 static inline const qw_entry *qw_table_find(const qw_table *t, uint16_t pair)

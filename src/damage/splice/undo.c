@@ -27,6 +27,8 @@ typedef struct {
 	size_t length, i;
 	qw_text *out;
 	size_t line_out;        /* where the line begins in out */
+	size_t balanced;        /* up to where quotation marks have been paired */
+	qw_cell open;
 } pass;
 
 static bool add_place(pass *p, qw_place place)
@@ -85,9 +87,7 @@ static bool is_letter_straddle(const pass *p, const qw_note *note)
 static bool prefixed_behind(const pass *p, size_t k)
 {
 	size_t width = qw_mark_lost(p->cell, p->length, k);
-	k += width;
-	while (k < p->length && qw_mark_is_prefix(p->cell[k]))
-		k++;
+	k = qw_mark_behind_prefixes(p->cell, p->length, k + width);
 	return width > 0 && k < p->length && qw_mark_is_prefixed(p->cell[k]);
 }
 
@@ -96,10 +96,10 @@ static bool prefixed_behind(const pass *p, size_t k)
  * mark, or p->i where they stay. */
 static size_t prefix_end(const pass *p)
 {
-	size_t k = p->i;
+	size_t k = qw_mark_behind_prefixes(p->cell, p->length, p->i);
 	bool blank_only = true;
-	for (; k < p->length && qw_mark_is_prefix(p->cell[k]); k++)
-		blank_only = blank_only && p->cell[k] == ' ';
+	for (size_t i = p->i; i < k; i++)
+		blank_only = blank_only && p->cell[i] == ' ';
 	unsigned mark = k < p->length ? qw_mark_number(p->cell[k]) : QW_PREFIXED_MARKS;
 	/* The prefixed mark may itself be torn by the prefix of one that straddles it. */
 	if (mark == QW_PREFIXED_MARKS)
@@ -186,19 +186,18 @@ static void compare_runner_up(pass *p, size_t rank, size_t fits, size_t from, in
 }
 
 /* The quotation mark of the line that is still open. */
-static qw_cell open_mark(const pass *p)
+static qw_cell open_mark(pass *p)
 {
-	qw_cell open = 0;
-	for (size_t i = p->line_out; i < p->out->length; i++) {
-		qw_cell c = p->out->cell[i];
+	for (; p->balanced < p->out->length; p->balanced++) {
+		qw_cell c = p->out->cell[p->balanced];
 		if (c < 0x80)
 			continue;
 		if (qw_mark_opens(c))
-			open = c;
+			p->open = c;
 		else if (qw_mark_closes(c) != 0)
-			open = 0;
+			p->open = 0;
 	}
-	return open;
+	return p->open;
 }
 
 static bool mend(pass *p)
@@ -287,7 +286,8 @@ static bool one(pass *p)
 bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at, size_t n,
                          qw_text *out)
 {
-	pass p = {.undo = u, .cell = c, .at = at, .length = n, .out = out, .line_out = out->length};
+	pass p = {.undo = u, .cell = c, .at = at, .length = n, .out = out,
+	          .line_out = out->length, .balanced = out->length};
 	u->places = 0;
 	u->unsolved = 0;
 	if (!qw_text_reserve(out, n + 1))
