@@ -220,8 +220,11 @@ static bool see_lost(walk *w)
 }
 
 /* A pair that the decoder could not map. */
-static bool see_improper(walk *w)
+static bool see_improper(walk *w, unsigned lead, unsigned trail)
 {
+	qw_cell c = qw_view_cell(w->r->view, (unsigned char)lead, (unsigned char)trail);
+	if (c != 0 && !qw_cell_is_private(c))
+		return false;
 	if (w->r->view->through_big5 && see(w, 0x3000))
 		return true;
 	see_lost(w);
@@ -244,19 +247,41 @@ static void skip_prefixes(walk *w)
 	w->at = qw_mark_behind_prefixes(w->seen, w->length, w->at);
 }
 
+/* The leads of all prefixed marks. */
+static bool may_lead_mark(unsigned byte) { return byte == 0xA1 || byte == 0xA3; }
+
+static bool is_mark_at(const qw_replay *r, size_t k)
+{
+	return k + 1 < r->length && may_lead_mark(r->unit[k]) && r->unit[k + 1] < NO_BYTES
+	    && qw_mark_is_prefixed(qw_view_cell(r->view, (unsigned char)r->unit[k],
+	                                        (unsigned char)r->unit[k + 1]));
+}
+
+/* A character in step that shows as itself: nearly all. */
+static bool see_itself(walk *w)
+{
+	const qw_replay *r = w->r;
+	size_t k = w->unit;
+	if (r->insert[k] != 0 || may_lead_mark(r->unit[k]) || k + 1 == r->length
+	    || r->source[k] != r->source[k + 1] || may_lead_mark(r->unit[k + 1])
+	    || w->at == w->length || w->seen[w->at] != w->original[r->source[k]]
+	    || (k > 0 && r->source[k - 1] == r->source[k]))
+		return false;
+	w->at++;
+	w->unit += 2;
+	return true;
+}
+
 /* The lead byte at `unit` stands before the two bytes of prefixed punctuation:
  * was a prefix put between them, so that the lead byte ate its first? */
 static bool torn_by_prefix(walk *w)
 {
 	const qw_replay *r = w->r;
-	size_t k = w->unit;
-	if (k + 2 >= r->length || r->unit[k + 1] >= NO_BYTES || r->unit[k + 2] >= NO_BYTES)
+	size_t k = w->unit, here = w->at;
+	if (!is_mark_at(r, k + 1) || !see_lost(w))
 		return false;
 	qw_cell mark = qw_view_cell(r->view, (unsigned char)r->unit[k + 1],
-	                                  (unsigned char)r->unit[k + 2]);
-	size_t here = w->at;
-	if (!qw_mark_is_prefixed(mark) || !see_lost(w))
-		return false;
+	                            (unsigned char)r->unit[k + 2]);
 	skip_prefixes(w);
 	if (w->at < w->length && w->seen[w->at] == mark)
 		return true;
@@ -269,8 +294,11 @@ static bool step_lead(walk *w)
 	const qw_replay *r = w->r;
 	unsigned byte = r->unit[w->unit], next = w->unit + 1 < r->length ? r->unit[w->unit + 1] : 0;
 	uint16_t note = r->insert[w->unit];
-	if (next < NO_BYTES && qw_mark_is_prefixed(qw_view_cell(r->view, (unsigned char)byte,
-	                                                        (unsigned char)next)))
+	if (see_itself(w)) {
+		note = r->insert[w->unit - 1];
+		return note == 0 || see_note(w, note, false);
+	}
+	if (is_mark_at(r, w->unit))
 		skip_prefixes(w);
 	if (note == 0 && torn_by_prefix(w)) {
 		w->unit++;
@@ -285,10 +313,9 @@ static bool step_lead(walk *w)
 		w->unit += next < 0x80 && w->unit + 1 < r->length ? 2 : 1;
 		return see_lost(w);
 	}
-	qw_cell c = qw_view_cell(r->view, (unsigned char)byte, (unsigned char)next);
 	note = r->insert[w->unit + 1];
 	w->unit += 2;
-	if (!see_pair(w, byte, next) && !((c == 0 || qw_cell_is_private(c)) && see_improper(w)))
+	if (!see_pair(w, byte, next) && !see_improper(w, byte, next))
 		return false;
 	return note == 0 || see_note(w, note, false);
 }
