@@ -44,7 +44,9 @@ pc() {
 pkg-config --validate "$pkgconfigdir/qingwen.pc"
 test "$(pc --modversion)" = "$(cat "$srcdir/VERSION")"
 # Flags of our own build must not reach the users.
-! grep -E 'sanitize|Werror|fortify' "$pkgconfigdir/qingwen.pc"
+if grep -E 'sanitize|Werror|fortify' "$pkgconfigdir/qingwen.pc"; then
+	exit 1
+fi
 
 if ls "$libdir"/libqingwen.so > /dev/null 2>&1; then
 	$CC "$tmp/user.c" -o "$tmp/shared" $(pc --cflags --libs)
