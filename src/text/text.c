@@ -64,8 +64,11 @@ void qw_text_add_utf8(qw_text *t, const unsigned char *p, size_t n, uint32_t fro
 {
 	if (!qw_text_reserve(t, n))
 		return;
-	qw_cell *cell = t->cell + t->length;
 	uint32_t *at = t->at + t->length;
+	*at = from;
+	if (n == 0)
+		return; /* there may be no cells to point into */
+	qw_cell *cell = t->cell + t->length;
 	for (size_t i = 0; i < n; cell++) {
 		*at++ = from + (uint32_t)i;
 		if (p[i] < 0x80)

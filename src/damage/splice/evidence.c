@@ -300,7 +300,7 @@ bool qw_evidence_per_character(const qw_evidence *e)
 	return characters_cost(e) < bytes_cost(e);
 }
 
-/* What the likeliest author pays. One who annotates most of a text has a table of
+/* What the likeliest author pays. One who annotates nearly all of a text has a table of
  * his own, of the characters that he takes to be hard; wreckage he leaves none. */
 static int64_t author_cost(const qw_evidence *e)
 {
@@ -308,7 +308,7 @@ static int64_t author_cost(const qw_evidence *e)
 	int64_t thorough = e->splice + (LEARNER_PRICE + e->straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
 	if (learner < best)
 		best = learner;
-	if (thorough < best && e->notes * 2 > e->han)
+	if (thorough < best && e->notes * 4 > e->han * 3)
 		best = thorough;
 	return best;
 }

@@ -10,7 +10,8 @@
 enum {
 	BEAM = 48,              /* hypotheses that survive a step */
 	BRANCHES = 1024,        /* hypotheses that one step may make */
-	CHOICES = 8,            /* values of an unknown byte that are followed up */
+	CHOICES = 8,            /* values of an unknown byte that are followed up, */
+	TRACELESS = 3,          /* fewer where nothing says that there is one */
 	NODES = 1 << 16,        /* characters that one search may try */
 	RUN_MAX = 4096,         /* cells of the longest torn run */
 	ENTRIES = 256           /* straddles in one run */
@@ -27,6 +28,7 @@ enum {
 	ORPHAN = 8,             /* a lead byte and the ASCII byte behind it were eaten */
 	EATEN_UNKNOWN = 10,     /* nothing says which */
 	UNDECODABLE = 8,        /* "?" stands for a pair that the decoder could not map */
+	DROPPED = 14,           /* such a pair vanished without a trace */
 	UNSEEN = 3,             /* a restored character that the text has nowhere else */
 	UNBALANCED = 6          /* a quotation mark that closes nothing, or one left open */
 };
@@ -376,9 +378,10 @@ static void lost_pair(qw_lattice *l, const hypothesis *h, size_t position, bool 
 {
 	choice list[CHOICES];
 	size_t count = likely_trails(l, h, improper, list);
-	for (size_t i = 0; i < count; i++) {
+	bool traceless = position == h->position;
+	for (size_t i = 0; i < count && !(traceless && i == TRACELESS); i++) {
 		size_t before = l->made;
-		push_byte(l, h, position, UNDECODABLE, list[i].byte);
+		push_byte(l, h, position, traceless ? DROPPED : UNDECODABLE, list[i].byte);
 		if (l->made > before)
 			l->next[before].pending = improper ? UNKNOWN_USER : UNKNOWN;
 	}
@@ -510,8 +513,11 @@ static void step(qw_lattice *l, const hypothesis *h)
 	else if (h->pending < 0 && qw_mark_is_prefix(t->cell[h->position])
 	         && t->cell[h->position] != ' ' && prefixed_mark(t, h->position) < t->length)
 		push(l, h, prefixed_mark(t, h->position), 0);
-	else
+	else {
 		step_other(l, h);
+		if (h->pending >= 0 && t->cell[h->position] >= 0x80)
+			lost_pair(l, h, h->position, true);
+	}
 }
 
 /* --- the search ---------------------------------------------------------------- */

@@ -4,7 +4,7 @@
 
 #include "damage/splice/mark.h"
 
-enum { MARGIN = 4 };    /* bits by which a splice must be the better explanation */
+enum { MARGIN = 2 };    /* bits by which a splice must be the better explanation */
 
 bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_allocator *a)
 {
@@ -12,7 +12,6 @@ bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_
 	qw_text_init(&w->line, a);
 	qw_replay_init(&w->replay, view, NULL, a);
 	w->undo = (qw_splice_undo){.allocator = *a, .view = view, .replay = &w->replay};
-	qw_text_init(&w->undo.scratch, a);
 	w->undo.lattice = qw_lattice_new(a);
 	return w->undo.lattice != NULL;
 }
@@ -21,7 +20,6 @@ void qw_segment_worker_free(qw_segment_worker *w)
 {
 	qw_text_free(&w->line);
 	qw_replay_free(&w->replay);
-	qw_text_free(&w->undo.scratch);
 	qw_lattice_free(w->undo.lattice);
 	qw_release(&w->allocator, w->saved, w->saved_capacity, sizeof *w->saved);
 	qw_release(&w->allocator, w->undo.place, w->undo.capacity, sizeof *w->undo.place);

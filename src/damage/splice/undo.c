@@ -27,6 +27,7 @@ typedef struct {
 	size_t length, i;
 	qw_text *out;
 	size_t line_out;        /* where the line begins in out */
+	size_t safe, safe_out;  /* the last character that was kept, here and in out */
 	size_t balanced;        /* up to where quotation marks have been paired */
 	qw_cell open;
 } pass;
@@ -49,6 +50,8 @@ static qw_cell last_out(const pass *p)
 
 static void keep(pass *p)
 {
+	p->safe = p->i;
+	p->safe_out = p->out->length;
 	qw_text_add(p->out, p->cell[p->i], p->at[p->i], p->at[p->i + 1]);
 	p->i++;
 }
@@ -121,28 +124,23 @@ static bool learn(qw_splice_undo *u, const qw_mended *found)
 	return true;
 }
 
-/* Does replaying the original of the run, behind the character before it, give the
- * damaged run? A note on its last character may still follow. */
-static bool proven(pass *p, size_t from, size_t end, size_t first_out)
+/* Does replaying the original of the run, from the last character before it that
+ * came through unharmed, give the damaged run? A note on its last character may
+ * still follow. */
+static bool proven(pass *p, size_t end)
 {
-	qw_text *seen = &p->undo->scratch;
-	size_t x, y = 0, back = first_out > p->line_out;
-	qw_text_clear(seen);
-	if (back != 0)
-		qw_text_add(seen, p->out->cell[first_out - 1], 0, 0);
-	for (size_t i = from; i < end; i++)
-		qw_text_add(seen, p->cell[i], 0, 0);
-	return qw_replay_proves(p->undo->replay, p->out->cell + first_out - back,
-	                        p->out->length - first_out + back, seen->cell, seen->length, &x, &y)
-	    || (y == seen->length && x + 2 >= p->out->length - first_out + back);
+	size_t x, y = 0, length = p->out->length - p->safe_out, seen = end - p->safe;
+	return qw_replay_proves(p->undo->replay, p->out->cell + p->safe_out, length,
+	                        p->cell + p->safe, seen, &x, &y)
+	    || (y == seen && x + 2 >= length);
 }
 
 /* Write the original of a rank. True: written and proven. */
-static bool try_rank(pass *p, size_t rank, size_t from, qw_mended *found)
+static bool try_rank(pass *p, size_t rank, qw_mended *found)
 {
 	size_t first_out = p->out->length, entries = p->undo->table->entries;
 	if (qw_lattice_write(p->undo->lattice, rank, p->out, found) && learn(p->undo, found)
-	    && proven(p, from, found->end, first_out))
+	    && proven(p, found->end))
 		return true;
 	p->out->length = first_out;
 	qw_table_shrink(p->undo->table, entries);
@@ -160,7 +158,7 @@ static uint32_t differing(const qw_text *t, size_t a, size_t b, size_t end)
 
 /* The next best original that is proven too and reads otherwise makes the best a
  * guess. */
-static void compare_runner_up(pass *p, size_t rank, size_t fits, size_t from, int64_t cost,
+static void compare_runner_up(pass *p, size_t rank, size_t fits, int64_t cost,
                               qw_place *place)
 {
 	qw_mended other;
@@ -168,7 +166,7 @@ static void compare_runner_up(pass *p, size_t rank, size_t fits, size_t from, in
 	place->lead = 64 * QW_BIT;
 	place->exact = (uint32_t)(end - first);
 	while (++rank < fits) {
-		if (!try_rank(p, rank, from, &other))
+		if (!try_rank(p, rank, &other))
 			continue;
 		uint32_t guessed = differing(p->out, first, end, p->out->length);
 		p->out->length = end;
@@ -209,7 +207,7 @@ static bool mend(pass *p)
 	size_t first_out = p->out->length, from = p->i, rank = 0;
 	size_t fits = qw_lattice_search(u->lattice, &torn, from, last_out(p));
 	fits = fits < RANKS ? fits : RANKS;
-	while (rank < fits && !try_rank(p, rank, from, &found))
+	while (rank < fits && !try_rank(p, rank, &found))
 		rank++;
 	if (rank == fits) {
 		u->unsolved++;
@@ -223,7 +221,7 @@ static bool mend(pass *p)
 	qw_place place = {.from = (uint32_t)from, .to = (uint32_t)found.end,
 	                  .out_from = (uint32_t)first_out, .out_to = (uint32_t)p->out->length,
 	                  .lost = found.lost};
-	compare_runner_up(p, rank, fits, from, found.cost, &place);
+	compare_runner_up(p, rank, fits, found.cost, &place);
 	return add_place(p, place);
 }
 
@@ -250,6 +248,8 @@ static void keep_run(pass *p)
 	memcpy(p->out->at + p->out->length, p->at + p->i, (end - p->i + 1) * sizeof *p->at);
 	p->out->length += end - p->i;
 	p->i = end;
+	p->safe = end - 1;
+	p->safe_out = p->out->length - 1;
 }
 
 /* The note that the character before it always has. */
@@ -287,7 +287,7 @@ bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at
                          qw_text *out)
 {
 	pass p = {.undo = u, .cell = c, .at = at, .length = n, .out = out,
-	          .line_out = out->length, .balanced = out->length};
+	          .line_out = out->length, .safe_out = out->length, .balanced = out->length};
 	u->places = 0;
 	u->unsolved = 0;
 	if (!qw_text_reserve(out, n + 1))

@@ -31,7 +31,6 @@ typedef struct {
 	qw_table *table;
 	qw_lattice *lattice;
 	qw_replay *replay;       /* proves each mended run */
-	qw_text scratch;
 	qw_mark_count mark[QW_PREFIXED_MARKS];
 	qw_place *place;         /* of the last line */
 	size_t places, capacity;
