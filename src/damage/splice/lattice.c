@@ -46,7 +46,7 @@ typedef struct {
 	qw_cell previous, open;
 	int16_t pending;        /* lead byte that waits for its trail byte, IN_STEP or UNKNOWN */
 	uint8_t before_last, last; /* the last two original bytes */
-	uint8_t lost;
+	uint8_t lost, guessed;  /* eaten ASCII bytes */
 } hypothesis;
 
 typedef struct {
@@ -245,6 +245,15 @@ static bool tag_rest(const qw_torn *t, size_t i)
 	    && (t->cell[k] == '>' || (k > i + 1 && letters == i && t->cell[k] == ' '));
 }
 
+/* The ASCII byte that stood in front of cell[i]: of a tag, or between two Chinese
+ * characters mostly a blank; what nothing tells stays the "?" that the decoder wrote. */
+static unsigned char eaten_byte(const qw_torn *t, size_t i)
+{
+	if (tag_rest(t, i))
+		return '<';
+	return i < t->length && qw_cell_is_han(t->cell[i]) ? ' ' : '?';
+}
+
 /* The index of prefixed punctuation behind prefixes at i; length: none. */
 static size_t prefixed_mark(const qw_torn *t, size_t i)
 {
@@ -301,6 +310,13 @@ static size_t likely_trails(const qw_lattice *l, const hypothesis *h, bool user,
 	return count;
 }
 
+/* Where all punctuation is prefixed, a prefix and nothing else tells of it. */
+static bool contradicts_prefix(const qw_torn *t, qw_cell c)
+{
+	return (t->prefix == QW_PREFIX_YES && !qw_mark_is_prefixed(c))
+	    || (t->prefix == QW_PREFIX_NO && qw_mark_is_prefixed(c));
+}
+
 /* The likeliest lead bytes in front of a known trail byte. */
 static size_t likely_leads(const qw_lattice *l, const hypothesis *h, unsigned char trail, choice *list)
 {
@@ -310,7 +326,7 @@ static size_t likely_leads(const qw_lattice *l, const hypothesis *h, unsigned ch
 		if (c == 0 || qw_cell_is_private(c)
 		    || (h->pending == UNKNOWN_USER && !is_improper(l->torn, h->last, (unsigned char)byte)))
 			continue;
-		if (l->torn->prefixed && h->node == 0 && !qw_mark_is_prefixed(c))
+		if (h->node == 0 && contradicts_prefix(l->torn, c))
 			continue;
 		count = keep_cheapest(list, count, (choice){(unsigned char)byte, 0,
 		                      qw_model_pair(h->previous, c)});
@@ -362,13 +378,13 @@ static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
 	if (h->pending < 0 || h->pending >= UNKNOWN)
 		return;
 	size_t first = l->made;
-	bool tag = tag_rest(l->torn, behind);
-	unknown_byte(l, h, behind, tag ? ORPHAN : ORPHAN + EATEN_UNKNOWN);
+	unsigned char eaten = eaten_byte(l->torn, behind);
+	unknown_byte(l, h, behind, eaten == '<' ? ORPHAN : ORPHAN + EATEN_UNKNOWN);
 	for (size_t i = first; i < l->made; i++) {
-		/* What nothing tells stays the "?" that the decoder wrote. */
-		emit_given(l, &l->next[i], tag ? '<' : '?');
-		l->next[i].lost = (uint8_t)(l->next[i].lost + !tag);
-		remember(&l->next[i], tag ? '<' : '?');
+		emit_given(l, &l->next[i], eaten);
+		l->next[i].lost = (uint8_t)(l->next[i].lost + (eaten == '?'));
+		l->next[i].guessed = (uint8_t)(l->next[i].guessed + (eaten == ' '));
+		remember(&l->next[i], eaten);
 	}
 }
 
@@ -557,12 +573,14 @@ static void advance(qw_lattice *l)
 	}
 }
 
+/* All are in step at the same place, and no note follows on their last character. */
 static bool settled(const qw_lattice *l)
 {
+	qw_note note;
 	for (size_t i = 0; i < l->alive; i++)
 		if (l->now[i].pending >= 0 || l->now[i].position != l->now[0].position)
 			return false;
-	return true;
+	return !qw_note_at(l->torn->cell, l->torn->length, l->now[0].position, &note);
 }
 
 static void write_entry(qw_lattice *l, const node *from, qw_mended *mended)
@@ -597,7 +615,8 @@ bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mende
 		count += is_character(&l->nodes[k]);
 	if (!qw_text_reserve(out, count))
 		return false;
-	*mended = (qw_mended){.end = h->position, .cost = h->cost, .lost = h->lost, .entry = l->entry};
+	*mended = (qw_mended){.end = h->position, .cost = h->cost, 
+	                       .lost = h->lost, .guessed = h->guessed, .entry = l->entry};
 	size_t place = out->length + count;
 	out->at[place] = t->at[h->position];
 	for (uint32_t k = h->node; k != 0; k = l->nodes[k].parent) {
@@ -612,14 +631,11 @@ bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mende
 	return true;
 }
 
-/* What stands behind the run has its say, past the note on the last character. */
+/* What stands behind the run has its say. */
 static void look_behind(qw_lattice *l)
 {
 	const qw_torn *t = l->torn;
 	size_t i = l->now[0].position;
-	qw_note note;
-	while (qw_note_at(t->cell, t->length, i, &note))
-		i = note.end;
 	if (i >= t->length || qw_mark_lost(t->cell, t->length, i) > 0)
 		return;
 	for (size_t k = 0; k < l->alive; k++)

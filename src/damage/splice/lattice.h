@@ -13,13 +13,15 @@
 #include "model/model.h"
 #include "text/text.h"
 
+typedef enum { QW_PREFIX_UNKNOWN = 0, QW_PREFIX_YES, QW_PREFIX_NO } qw_prefix;
+
 typedef struct {
 	const qw_view *view;
 	const qw_table *table;
 	const qw_cell *cell;
 	const uint32_t *at;
 	size_t length;
-	bool prefixed;           /* the first lost character is prefixed punctuation itself */
+	qw_prefix prefix;        /* does the first lost character carry one? */
 	qw_cell open;            /* the quotation mark that is open in front of the place, 0: none */
 } qw_torn;
 
@@ -27,7 +29,7 @@ typedef struct {
 typedef struct {
 	size_t end;              /* index of the first cell behind the torn run */
 	int64_t cost;            /* bits/256 */
-	uint32_t lost;
+	uint32_t lost, guessed;  /* ASCII characters that were eaten */
 	const qw_entry *entry;   /* the straddling characters and their notes; live until the next search */
 	size_t entries;
 } qw_mended;

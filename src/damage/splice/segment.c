@@ -47,7 +47,9 @@ static void count_marks(qw_splice_undo *u, const qw_slice *line)
 		if (mark == QW_PREFIXED_MARKS)
 			continue;
 		u->mark[mark].all++;
-		u->mark[mark].prefixed += i > 0 && qw_mark_is_prefix(line->cell[i - 1]);
+		/* Of a prefix that tore the character before it, only the loss is left. */
+		u->mark[mark].prefixed += i > 0 && (qw_mark_is_prefix(line->cell[i - 1])
+		                                 || qw_mark_lost(line->cell, line->length, i - 1) > 0);
 	}
 }
 

@@ -94,6 +94,17 @@ static bool prefixed_behind(const pass *p, size_t k)
 	return width > 0 && k < p->length && qw_mark_is_prefixed(p->cell[k]);
 }
 
+/* Does every mark of the segment that may carry a prefix carry one? */
+static bool all_prefixed(const qw_splice_undo *u)
+{
+	uint32_t all = 0, prefixed = 0;
+	for (unsigned i = 0; i < QW_PREFIXED_MARKS; i++) {
+		all += u->mark[i].all;
+		prefixed += u->mark[i].prefixed;
+	}
+	return all >= 4 && prefixed == all;
+}
+
 /* Blanks and control characters in front of punctuation: control characters go,
  * blanks where every such mark of the segment has them. Returns the index of the
  * mark, or p->i where they stay. */
@@ -106,7 +117,8 @@ static size_t prefix_end(const pass *p)
 	unsigned mark = k < p->length ? qw_mark_number(p->cell[k]) : QW_PREFIXED_MARKS;
 	/* The prefixed mark may itself be torn by the prefix of one that straddles it. */
 	if (mark == QW_PREFIXED_MARKS)
-		return !blank_only && k < p->length && prefixed_behind(p, k) ? k : p->i;
+		return k < p->length && k > p->i && (!blank_only || all_prefixed(p->undo))
+		    && prefixed_behind(p, k) ? k : p->i;
 	const qw_mark_count *count = &p->undo->mark[mark];
 	bool every = count->all >= 3 && count->prefixed == count->all;
 	return !blank_only || every ? k : p->i;
@@ -198,11 +210,21 @@ static qw_cell open_mark(pass *p)
 	return p->open;
 }
 
+/* What the cell in front of a torn place says of the character there. */
+static qw_prefix prefix_of(const pass *p)
+{
+	qw_cell c = p->i > 0 ? p->cell[p->i - 1] : 0;
+	if (qw_mark_is_prefix(c) && c != ' ')
+		return QW_PREFIX_YES;
+	if (!all_prefixed(p->undo))
+		return QW_PREFIX_UNKNOWN;
+	return c == ' ' ? QW_PREFIX_YES : QW_PREFIX_NO;
+}
+
 static bool mend(pass *p)
 {
 	qw_splice_undo *u = p->undo;
-	bool prefixed = p->i > 0 && p->cell[p->i - 1] >= 5 && p->cell[p->i - 1] <= 8;
-	qw_torn torn = {u->view, u->table, p->cell, p->at, p->length, prefixed, open_mark(p)};
+	qw_torn torn = {u->view, u->table, p->cell, p->at, p->length, prefix_of(p), open_mark(p)};
 	qw_mended found;
 	size_t first_out = p->out->length, from = p->i, rank = 0;
 	size_t fits = qw_lattice_search(u->lattice, &torn, from, last_out(p));
@@ -222,6 +244,10 @@ static bool mend(pass *p)
 	                  .out_from = (uint32_t)first_out, .out_to = (uint32_t)p->out->length,
 	                  .lost = found.lost};
 	compare_runner_up(p, rank, fits, found.cost, &place);
+	if (place.exact >= found.guessed) {
+		place.exact -= found.guessed;
+		place.guessed += found.guessed;
+	}
 	return add_place(p, place);
 }
 
