@@ -201,10 +201,10 @@ static bool straddle_at(qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw
 	if (before == 0)
 		return false;
 	size_t skip = qw_mark_lost(c, n, i);
-	e->nul_marks += skip == 2 && qw_note_tail(c, n, i + skip, note);
+	bool tail = skip > 0 && qw_mark_note(c, n, i, skip, note);
+	e->nul_marks += skip == 2 && tail;
 	if (skip > 0)
-		return qw_note_tail(c, n, i + skip, note)
-		    && qw_reading_with_lead(e->view, note->reading, qw_trail_of(before), NULL, 0) > 0;
+		return tail && qw_reading_with_lead(e->view, note->reading, qw_trail_of(before), NULL, 0) > 0;
 	qw_cell across = c[i] < 0x80
 		? qw_view_cell(e->view, qw_trail_of(before), (unsigned char)c[i]) : 0;
 	return across != 0 && qw_note_at(c, n, i + 1, note) && qw_reading_fits(across, note->reading);
@@ -264,7 +264,8 @@ uint32_t qw_evidence_count(const qw_cell *c, size_t n)
 			open--;
 		if (c[open] == '(')
 			count += open > 0 && qw_note_at(c, n, open, &note)
-			      && (qw_reading_fits(c[open - 1], note.reading) || c[open - 1] < 0x80);
+			      && (qw_reading_fits(c[open - 1], note.reading) || c[open - 1] < 0x80
+			       || c[open - 1] == 0xFFFD);
 		else
 			count += qw_note_tail(c, n, open + 1, &note);
 	}

@@ -378,6 +378,10 @@ static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
 	if (h->pending < 0 || h->pending >= UNKNOWN)
 		return;
 	size_t first = l->made;
+	if (!qw_mark_eats(l->torn->cell[h->position])) {
+		unknown_byte(l, h, behind, ORPHAN);
+		return;
+	}
 	unsigned char eaten = eaten_byte(l->torn, behind);
 	unknown_byte(l, h, behind, eaten == '<' ? ORPHAN : ORPHAN + EATEN_UNKNOWN);
 	for (size_t i = first; i < l->made; i++) {
@@ -408,7 +412,7 @@ static void step_mark(qw_lattice *l, const hypothesis *h, size_t width)
 	const qw_torn *t = l->torn;
 	size_t behind = h->position + width;
 	qw_note note;
-	if (behind < t->length && qw_note_tail(t->cell, t->length, behind, &note))
+	if (qw_mark_note(t->cell, t->length, h->position, width, &note))
 		step_straddle(l, h, &note);
 	step_orphan(l, h, behind);
 	if (h->pending >= 0)
@@ -505,7 +509,7 @@ static void step_unknown(qw_lattice *l, const hypothesis *h)
 	if (width > 0 || hole)
 		settle_pair(l, h, h->position + width + hole);
 	if (h->pending == UNKNOWN_USER && width > 0
-	    && qw_note_tail(t->cell, t->length, h->position + width, &note))
+	    && qw_mark_note(t->cell, t->length, h->position, width, &note))
 		settle_straddle(l, h, &note);
 	if (width == 0 && !hole)
 		settle_unknown(l, h);

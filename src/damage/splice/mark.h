@@ -5,7 +5,7 @@
 #define QW_DAMAGE_SPLICE_MARK_H
 
 #include "damage/splice/view.h"
-#include "damage/reading.h"
+#include "damage/splice/note.h"
 
 /* Cells at c[i] that stand for a lead byte and the ASCII byte that it ate: "?",
  * U+FFFD, or two NULs; 0: none of them. */
@@ -14,6 +14,17 @@ static inline size_t qw_mark_lost(const qw_cell *c, size_t n, size_t i)
 	if (c[i] == '?' || c[i] == 0xFFFD)
 		return 1;
 	return c[i] == 0 && i + 1 < n && c[i + 1] == 0 ? 2 : 0;
+}
+
+/* Most decoders replace both bytes; those that write U+FFFD keep the ASCII byte. */
+static inline bool qw_mark_eats(qw_cell c) { return c != 0xFFFD; }
+
+/* Is there "reading)", what is left of a note, behind the mark of that width at c[i]? */
+static inline bool qw_mark_note(const qw_cell *c, size_t n, size_t i, size_t width, qw_note *note)
+{
+	size_t tail = i + width;
+	tail += !qw_mark_eats(c[i]) && tail < n && c[tail] == '(';
+	return tail < n && qw_note_tail(c, n, tail, note);
 }
 
 /* Punctuation that some splices prefix: ！ ？ ， 、 。 ； */

@@ -187,6 +187,7 @@ typedef struct {
 	const qw_cell *original, *seen;
 	size_t length, at;      /* of seen */
 	size_t unit;
+	bool eaten;             /* the mark seen last stands for an ASCII byte, too */
 } walk;
 
 static bool see(walk *w, qw_cell c)
@@ -215,6 +216,7 @@ static bool see_pair(walk *w, unsigned lead, unsigned trail)
 static bool see_lost(walk *w)
 {
 	size_t width = w->at < w->length ? qw_mark_lost(w->seen, w->length, w->at) : 0;
+	w->eaten = width > 0 && qw_mark_eats(w->seen[w->at]);
 	w->at += width;
 	return width > 0;
 }
@@ -306,12 +308,14 @@ static bool step_lead(walk *w)
 	}
 	if (note != 0) {
 		w->unit++;
-		return see_lost(w) && see_note(w, note, true);
+		return see_lost(w) && see_note(w, note, w->eaten);
 	}
 	if (next >= NO_BYTES || !is_trail(next)) {
 		/* The eaten byte is an ASCII character of the original, or a prefix. */
-		w->unit += next < 0x80 && w->unit + 1 < r->length ? 2 : 1;
-		return see_lost(w);
+		bool ascii = next < 0x80 && w->unit + 1 < r->length;
+		bool lost = see_lost(w);
+		w->unit += lost && ascii && w->eaten ? 2 : 1;
+		return lost;
 	}
 	note = r->insert[w->unit + 1];
 	w->unit += 2;

@@ -258,7 +258,7 @@ static bool is_torn(const pass *p, size_t width)
 	qw_note note;
 	if (p->undo->replay->per_character || k >= p->length || last_out(p) == 0)
 		return false;
-	return qw_note_tail(p->cell, p->length, k, &note) || prefixed_behind(p, p->i);
+	return qw_mark_note(p->cell, p->length, p->i, width, &note) || prefixed_behind(p, p->i);
 }
 
 /* Copy up to the next cell that a splice may have put there. */
