@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Damages, forward. The input is a chain, LF, and a text. What qw_damage() makes of UTF-8
+ * is UTF-8, a failure says why and where, and a session takes the result. */
+#include "config.h"
+#include "qingwen.h"
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void demand(bool holds, const char *what)
+{
+	if (!holds) {
+		fprintf(stderr, "fuzz-damage: %s\n", what);
+		abort();
+	}
+}
+
+static bool is_utf8(const unsigned char *p, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		qw_cell c;
+		i += qw_utf8_decode(p + i, n - i, &c);
+		if (qw_cell_is_raw(c))
+			return false;
+	}
+	return true;
+}
+
+static size_t newlines(const void *data, size_t n)
+{
+	const char *p = data;
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += p[i] == '\n';
+	return count;
+}
+
+static int count_newlines(void *ctx, const void *data, size_t n)
+{
+	*(size_t *)ctx += newlines(data, n);
+	return 0;
+}
+
+static void repair(const char *damaged, size_t length)
+{
+	size_t lines = 0;
+	qw_session *session = qw_session_new(NULL, count_newlines, &lines, NULL);
+	demand(session != NULL, "no session");
+	demand(qw_session_feed(session, damaged, length) == QW_OK, "feed failed");
+	demand(qw_session_finish(session) == QW_OK, "finish failed");
+	demand(lines == newlines(damaged, length), "LF came or went");
+	qw_session_free(session);
+}
+
+static void apply(const char *chain, const uint8_t *text, size_t n)
+{
+	char *out = NULL;
+	size_t length = 0;
+	qw_error error;
+	qw_status status = qw_damage(chain, text, n, NULL, &out, &length, &error);
+	if (status == QW_OK) {
+		demand(is_utf8(text, n), "what is no UTF-8 was damaged");
+		demand(is_utf8((const unsigned char *)out, length), "the result is no UTF-8");
+		repair(out, length);
+		qw_free(NULL, out, length);
+		return;
+	}
+	demand(error.status == status && error.message != NULL, "no reason given");
+	demand(status == QW_E_CHAIN || status == QW_E_UNDECODABLE, "an unexpected failure");
+	demand(status != QW_E_CHAIN || error.offset <= strlen(chain), "an offset outside of the chain");
+	demand(status != QW_E_UNDECODABLE || error.offset < n, "an offset outside of the text");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const uint8_t *end = size > 0 ? memchr(data, '\n', size) : NULL;
+	if (end == NULL || memchr(data, 0, (size_t)(end - data)) != NULL)
+		return 0;
+	char *chain = malloc((size_t)(end - data) + 1);
+	if (chain == NULL)
+		return 0;
+	memcpy(chain, data, (size_t)(end - data));
+	chain[end - data] = '\0';
+	apply(chain, end + 1, size - (size_t)(end - data) - 1);
+	free(chain);
+	return 0;
+}

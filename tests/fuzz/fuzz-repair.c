@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A session as users have it. The first byte chooses the options and the second where the
+ * input is cut, the rest is the document. What must hold of any input:
+ *
+ * - cut in two or byte by byte, output and findings are the same;
+ * - as many LF come out as went in;
+ * - repairing the output again and again soon changes nothing (each time undoes one layer
+ *   of damages in a chain);
+ * - a proven span of mojibake is what its damage makes of the repaired text. */
+#include "config.h"
+#include "spec/spec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void demand(bool holds, const char *what)
+{
+	if (!holds) {
+		fprintf(stderr, "fuzz-repair: %s\n", what);
+		abort();
+	}
+}
+
+static bool same(const bytes *a, const bytes *b)
+{
+	return a->length == b->length
+	    && (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
+}
+
+static void choose(qw_options *o, unsigned byte)
+{
+	static const char *const from[4] = {NULL, "gb18030", "big5", "utf-8"};
+	qw_options_init(o);
+	o->script = (qw_script)(byte & 1);
+	o->unit = (qw_unit)((byte >> 1 & 3) % 3);
+	o->invalid = (qw_invalid)((byte >> 3 & 1) * (unsigned)QW_INVALID_REPLACE);
+	o->from = from[byte >> 4 & 3];
+}
+
+static void check_proof(void *ctx, const qw_event *event)
+{
+	(void)ctx;
+	if (event->type != QW_EVENT_SPAN || !event->of.span->proven
+	    || strncmp(event->of.span->kind, "utf8-as-", 8) != 0)
+		return;
+	const qw_span *s = event->of.span;
+	char *damaged;
+	size_t length;
+	qw_status status = qw_damage(s->kind, s->after, s->after_length, NULL, &damaged, &length, NULL);
+	demand(status == QW_OK, "a proven span can't be damaged again");
+	demand(length == s->before_length && memcmp(damaged, s->before, length) == 0,
+	       "a proven span is not what its damage makes");
+	qw_free(NULL, damaged, length);
+}
+
+static void check_spans(const qw_options *options, const bytes *in)
+{
+	qw_options o = *options;
+	o.event = check_proof;
+	qw_session *session = qw_session_new(&o, NULL, NULL, NULL);
+	if (session == NULL)
+		return;
+	if (qw_session_feed(session, in->data, in->length) == QW_OK)
+		qw_session_finish(session);
+	qw_session_free(session);
+}
+
+static void check_cut(const qw_options *o, const bytes *in, const run *whole, size_t first,
+                      size_t rest)
+{
+	run r = run_session(o, in, first, rest);
+	demand(r.status == whole->status, "the status depends on the cuts");
+	demand(same(&r.out, &whole->out), "the output depends on the cuts");
+	demand(same(&r.log, &whole->log), "the findings depend on the cuts");
+	run_free(&r);
+}
+
+static uint64_t newlines(const bytes *b)
+{
+	uint64_t n = 0;
+	for (size_t i = 0; i < b->length; i++)
+		n += b->data[i] == '\n';
+	return n;
+}
+
+/* Bytes that passed undecoded may look like another encoding the second time, so it is
+ * told. */
+static void check_again(const qw_options *options, const run *whole)
+{
+	qw_options o = *options;
+	o.from = "utf-8";
+	run before = run_session(&o, &whole->out, SIZE_MAX, 1);
+	bool settled = same(&before.out, &whole->out);
+	for (int round = 0; round < 8 && !settled; round++) {
+		run after = run_session(&o, &before.out, SIZE_MAX, 1);
+		settled = same(&after.out, &before.out);
+		run_free(&before);
+		before = after;
+	}
+	demand(settled, "repairing again and again changes the text each time");
+	run_free(&before);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	if (size < 2)
+		return 0;
+	qw_options o;
+	choose(&o, data[0]);
+	bytes in = {NULL, 0, 0};
+	bytes_add(&in, data + 2, size - 2);
+	run whole = run_session(&o, &in, SIZE_MAX, 1);
+	demand(whole.status == QW_OK, "a session failed");
+	demand(newlines(&whole.out) == whole.lines, "LF came or went");
+	check_cut(&o, &in, &whole, (size_t)data[1] * in.length / 256, SIZE_MAX);
+	check_cut(&o, &in, &whole, 1, 1);
+	check_again(&o, &whole);
+	check_spans(&o, &in);
+	run_free(&whole);
+	bytes_free(&in);
+	return 0;
+}
