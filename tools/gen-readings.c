@@ -28,6 +28,28 @@ static bool read_syllable(const char *s, qw_syllable *out)
 	return out->letters > 0;
 }
 
+static void add_reading(uint32_t character, uint32_t syllable, unsigned tone)
+{
+	if (entries == MAX_READINGS)
+		gen_die("mandarin.txt: more than %d readings", MAX_READINGS);
+	entry[entries].character = character;
+	entry[entries].base = syllable;
+	entry[entries++].tone = tone;
+}
+
+/* The syllable with u in place of v, as those write it who drop all marks; 0: it has no v. */
+static uint32_t without_diaeresis(uint32_t syllable)
+{
+	uint32_t plain = 0;
+	bool has = false;
+	for (int shift = 25; shift >= 0; shift -= 5) {
+		uint32_t letter = syllable >> shift & 31;
+		has = has || letter == 'v' - 'a' + 1;
+		plain = plain << 5 | (letter == 'v' - 'a' + 1 ? 'u' - 'a' + 1 : letter);
+	}
+	return has ? plain : 0;
+}
+
 static void read_line(char *line)
 {
 	char *tab = strchr(line, '\t');
@@ -40,11 +62,10 @@ static void read_line(char *line)
 		qw_syllable syllable;
 		if (!read_syllable(s, &syllable))
 			continue; /* a dialect sound outside of pinyin's letters */
-		if (entries == MAX_READINGS)
-			gen_die("mandarin.txt: more than %d readings", MAX_READINGS);
-		entry[entries].character = (uint32_t)c;
-		entry[entries].base = syllable.base;
-		entry[entries++].tone = syllable.tone;
+		add_reading((uint32_t)c, syllable.base, syllable.tone);
+		uint32_t plain = without_diaeresis(syllable.base);
+		if (plain != 0)
+			add_reading((uint32_t)c, plain, QW_TONE_ANY_ONLY);
 	}
 }
 

@@ -16,6 +16,9 @@ typedef struct {
 
 #define QW_SYLLABLE_LETTERS 6
 
+/* In the tables: a way to write a syllable that only those use who write no tones. */
+#define QW_TONE_ANY_ONLY 5
+
 typedef struct { char letter; unsigned char tone; } qw_tone_letter;
 
 /* NULL: no letter of pinyin beyond ASCII. */

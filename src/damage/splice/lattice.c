@@ -427,6 +427,10 @@ static void step_mark(qw_lattice *l, const hypothesis *h, size_t width)
 static void step_other(qw_lattice *l, const hypothesis *h)
 {
 	qw_cell c = l->torn->cell[h->position];
+	if (h->pending >= 0 && qw_mark_is_byte_80(c)) {
+		push_byte(l, h, h->position + 1, 0, 0x80);
+		return;
+	}
 	uint16_t pair = c < 0x80 ? (uint16_t)0 : qw_view_pair(l->torn->view, c);
 	if (c < 0x80) {
 		push_byte(l, h, h->position + 1, 0, (unsigned char)c);

@@ -27,6 +27,9 @@ static inline bool qw_mark_note(const qw_cell *c, size_t n, size_t i, size_t wid
 	return tail < n && qw_note_tail(c, n, tail, note);
 }
 
+/* What the byte 0x80, which leads no pair, is read as: the euro sign, or a control. */
+static inline bool qw_mark_is_byte_80(qw_cell c) { return c == 0x20AC || c == 0x80; }
+
 /* Punctuation that some splices prefix: ！ ？ ， 、 。 ； */
 static inline bool qw_mark_is_prefixed(qw_cell c)
 {

@@ -156,8 +156,9 @@ bool qw_replay_apply(qw_replay *r, const qw_cell *c, size_t n, qw_text *out)
 		uint32_t at = r->source[k];
 		unsigned byte = r->unit[k];
 		uint16_t note = r->insert[k];
-		if (byte < 0x80 || byte == NO_BYTES) {
-			qw_text_add(out, byte == NO_BYTES ? c[at] : byte, at, at + 1);
+		if (byte <= 0x80 || byte == NO_BYTES) {
+			qw_cell shown = byte == NO_BYTES ? c[at] : byte == 0x80 ? 0x20AC : byte;
+			qw_text_add(out, shown, at, at + 1);
 		} else if (note != 0 || k + 1 == r->length || !is_trail(r->unit[k + 1])) {
 			/* A lone lead byte eats the ASCII byte behind it. */
 			qw_text_add(out, '?', at, at + 1);
@@ -299,6 +300,11 @@ static bool step_lead(walk *w)
 	if (see_itself(w)) {
 		note = r->insert[w->unit - 1];
 		return note == 0 || see_note(w, note, false);
+	}
+	if (byte == 0x80) {
+		w->unit++;
+		return (see(w, 0x20AC) || see(w, 0x80) || see_lost(w))
+		    && (note == 0 || see_note(w, note, false));
 	}
 	if (is_mark_at(r, w->unit))
 		skip_prefixes(w);

@@ -162,9 +162,18 @@ static bool finish_narrow(qw_segment_worker *w, const qw_slice *line, size_t num
 	    && take_piece(w, line, number, &narrow, out, plan);
 }
 
-static bool finish_line(qw_segment_worker *w, const qw_slice *line, size_t number, qw_page *page,
+/* `line` may lie in page->fixed, which must not move while the result is appended. */
+static bool hold_line(const qw_segment_worker *w, qw_page *page, size_t number, qw_slice *line)
+{
+	return qw_text_reserve(&page->fixed, line->length + w->line.length)
+	    && qw_page_cells(page, number, line);
+}
+
+static bool finish_line(qw_segment_worker *w, qw_slice *line, size_t number, qw_page *page,
                         qw_plan *plan, uint32_t *unproven)
 {
+	if (!hold_line(w, page, number, line))
+		return false;
 	size_t first = page->fixed.length;
 	piece p = {.places = w->undo.places, .to = line->length, .out_to = w->line.length};
 	bool whole = proves(w, line, &p), done = true;
