@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Memory runs out at the first, second, third ... allocation: each time the library says
+ * so, gives back all it took, and says the right sizes. */
+#include "config.h"
+#include "qingwen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define LENGTH(a) (sizeof (a) / sizeof *(a))
+
+/* --- an allocator that keeps accounts -------------------------------------------------- */
+
+typedef struct {
+	size_t calls;           /* for memory, so far */
+	size_t fail_at;         /* this one gets none, from 1 */
+	bool forever;           /* nor does any later one */
+	size_t bytes, blocks;   /* out */
+	bool failed, cheated;   /* one got none; a size given back is wrong */
+} accounts;
+
+typedef union {
+	size_t size;
+	max_align_t align;
+} header;
+
+/* A block always moves, so that a sanitizer sees who still uses the old place. */
+static void *resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
+{
+	accounts *a = ctx;
+	header *old = ptr != NULL ? (header *)ptr - 1 : NULL, *new = NULL;
+	a->cheated = a->cheated || old_size != (old != NULL ? old->size : 0);
+	if (new_size > 0) {
+		a->calls++;
+		if (a->calls == a->fail_at || (a->forever && a->calls > a->fail_at)) {
+			a->failed = true;
+			return NULL;
+		}
+		new = malloc(sizeof *new + new_size);
+		assert_non_null(new);
+		new->size = new_size;
+		a->bytes += new_size;
+		a->blocks++;
+		if (old != NULL)
+			memcpy(new + 1, old + 1, old->size < new_size ? old->size : new_size);
+	}
+	if (old != NULL) {
+		a->bytes -= old->size;
+		a->blocks--;
+		free(old);
+	}
+	return new != NULL ? new + 1 : NULL;
+}
+
+static void assert_settled(const accounts *a)
+{
+	assert_false(a->cheated);
+	assert_int_equal(a->blocks, 0);
+	assert_int_equal(a->bytes, 0);
+}
+
+/* --- documents ----------------------------------------------------------------------------- */
+
+#define NEWS "今年的第一場雪下得很早，山區的公路已經結冰，請開車的人小心。"
+#define NOTICE "<p>學校從下個月起開設新的課程，學生可以報名，費用由學校負責。</p>\n" \
+	"<p>課程分為三個階段，從基礎開始，請家長同學生一起決定。</p>\n" \
+	"<p>學生會和家長會都認為，這樣的課程對學生有好處，應該長期開下去。</p>\n"
+#define CLEAN "今天下午有雨，出门请带伞。\nTomorrow: sunny.\n"
+
+typedef struct {
+	const char *name, *chain; /* the chain damages the text first; NULL: sound */
+	const char *text;
+	size_t length;
+	const char *from;
+	qw_unit unit;
+	qw_invalid invalid;
+} document;
+
+#define TEXT(s) s, sizeof (s) - 1
+
+static const document documents[] = {
+	{"clean", NULL, TEXT(CLEAN), NULL, QW_UNIT_FILE, QW_INVALID_PASS},
+	{"traditional", NULL, TEXT(NEWS "\n" NEWS), NULL, QW_UNIT_FILE, QW_INVALID_PASS},
+	{"spliced", "splice:學,開,課,費,從,負,報,長,階,會,對,認,應", TEXT(NOTICE NOTICE), NULL,
+	 QW_UNIT_FILE, QW_INVALID_PASS},
+	{"Latin-1", "utf8-as-latin1", TEXT(NEWS "\nNobody noticed.\n" NEWS), NULL, QW_UNIT_FILE,
+	 QW_INVALID_PASS},
+	{"GBK", "utf8-as-gbk", TEXT("你好，世界！\n" "你好，世界！"), NULL, QW_UNIT_FILE,
+	 QW_INVALID_PASS},
+	{"lines", "utf8-as-latin1", TEXT(NEWS "\n" CLEAN NEWS), NULL, QW_UNIT_LINE, QW_INVALID_PASS},
+	{"records", NULL, TEXT(CLEAN "\0" NEWS "\0"), NULL, QW_UNIT_NUL, QW_INVALID_PASS},
+	{"GB 18030", NULL, TEXT("\xC4\xE3\xBA\xC3\xA3\xAC\xCA\xC0\xBD\xE7\xA3\xA1\n\xC4\xE3\xC3\xC7"),
+	 "gb18030", QW_UNIT_FILE, QW_INVALID_PASS},
+	{"UTF-16", NULL, TEXT("\xFF\xFE" "a\0`O}Y\n\0"), NULL, QW_UNIT_FILE, QW_INVALID_PASS},
+	{"Shift JIS", NULL, TEXT("\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD"), "shift_jis",
+	 QW_UNIT_FILE, QW_INVALID_PASS},
+	{"undecodable", NULL, TEXT("你好\xFF\xE4\xBD\n你\xC0\x80好"), NULL, QW_UNIT_FILE,
+	 QW_INVALID_REPLACE},
+};
+
+/* What a session is given; free() it. */
+static char *make(const document *d, size_t *n)
+{
+	char *out, *copy;
+	if (d->chain == NULL) {
+		copy = malloc(d->length);
+		assert_non_null(copy);
+		*n = d->length;
+		return memcpy(copy, d->text, d->length);
+	}
+	assert_int_equal(qw_damage(d->chain, d->text, d->length, NULL, &out, n, NULL), QW_OK);
+	return out;
+}
+
+/* --- sessions ---------------------------------------------------------------------------- */
+
+static int swallow(void *ctx, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+	for (size_t i = 0; i < n; i++)
+		*(unsigned *)ctx += p[i];
+	return 0;
+}
+
+static void hear(void *ctx, const qw_event *event)
+{
+	if (event->type == QW_EVENT_SEGMENT)
+		++*(unsigned *)ctx;
+}
+
+static qw_status feed(qw_session *s, const char *text, size_t n)
+{
+	qw_status status = QW_OK;
+	for (size_t i = 0; i < n && status == QW_OK; i += 100)
+		status = qw_session_feed(s, text + i, n - i < 100 ? n - i : 100);
+	if (status == QW_OK)
+		return qw_session_finish(s);
+	/* What failed stays failed. */
+	assert_int_equal(qw_session_error(s)->status, status);
+	assert_int_equal(qw_session_feed(s, "a", 1), status);
+	assert_int_equal(qw_session_finish(s), status);
+	return status;
+}
+
+static qw_status run(const document *d, const char *text, size_t n, accounts *a, unsigned *segments)
+{
+	unsigned sum = 0;
+	qw_options options;
+	qw_error error;
+	qw_options_init(&options);
+	options.allocator = (qw_allocator){resize, a};
+	options.from = d->from;
+	options.unit = d->unit;
+	options.invalid = d->invalid;
+	options.event = hear;
+	options.event_ctx = segments;
+	*segments = 0;
+	qw_session *s = qw_session_new(&options, swallow, &sum, &error);
+	qw_status status = s != NULL ? feed(s, text, n) : error.status;
+	assert_int_equal(status == QW_OK, s != NULL && qw_session_error(s)->status == QW_OK);
+	qw_session_free(s);
+	return status;
+}
+
+static void fail_everywhere(const document *d, bool forever)
+{
+	size_t n, at = 1;
+	char *text = make(d, &n);
+	for (bool failed = true; failed; at++) {
+		accounts a = {.fail_at = at, .forever = forever};
+		unsigned segments;
+		qw_status status = run(d, text, n, &a, &segments);
+		failed = a.failed;
+		/* A splice's proof that finds no memory still counts as one that fails. */
+		bool quiet = status == QW_OK && !forever && strcmp(d->name, "spliced") == 0;
+		if (status != (failed ? QW_E_NOMEM : QW_OK) && !quiet)
+			fail_msg("%s: allocation %zu: status %d", d->name, at, status);
+		assert_settled(&a);
+		if (!failed)
+			assert_int_equal(segments > 0, d->chain != NULL);
+	}
+	print_message("# %s: %zu allocations\n", d->name, at - 2);
+	free(text);
+}
+
+static void once(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(documents); i++)
+		fail_everywhere(&documents[i], false);
+}
+
+static void from_then_on(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(documents); i++)
+		fail_everywhere(&documents[i], true);
+}
+
+/* Memory that no allocation failed for can be used again. */
+static void several_documents(void **state)
+{
+	accounts a = {.fail_at = 0};
+	unsigned sum = 0;
+	qw_options options;
+	(void)state;
+	qw_options_init(&options);
+	options.allocator = (qw_allocator){resize, &a};
+	qw_session *s = qw_session_new(&options, swallow, &sum, NULL);
+	for (unsigned round = 0; round < 3; round++)
+		for (size_t i = 0; i < LENGTH(documents); i++) {
+			size_t n;
+			char *text = make(&documents[i], &n);
+			assert_int_equal(feed(s, text, n), QW_OK);
+			free(text);
+		}
+	qw_session_free(s);
+	assert_settled(&a);
+}
+
+/* --- damages ------------------------------------------------------------------------------ */
+
+static void damage_everywhere(const char *chain)
+{
+	size_t at = 1;
+	for (bool failed = true; failed; at++) {
+		accounts a = {.fail_at = at};
+		qw_allocator allocator = {resize, &a};
+		qw_error error;
+		char *out = NULL;
+		size_t n = 0;
+		qw_status status = qw_damage(chain, NOTICE, sizeof NOTICE - 1, &allocator, &out, &n,
+		                             &error);
+		failed = a.failed;
+		/* A table that finds no memory still counts as one that can't be read. */
+		if (status != (failed ? QW_E_NOMEM : QW_OK) && !(failed && status == QW_E_CHAIN))
+			fail_msg("%s: allocation %zu: status %d", chain, at, status);
+		assert_int_equal(error.status, status);
+		qw_free(&allocator, out, n);
+		assert_settled(&a);
+	}
+	assert_true(at > 5);
+}
+
+static void while_damaging(void **state)
+{
+	(void)state;
+	damage_everywhere("utf8-as-latin1");
+	damage_everywhere("utf8-as-gbk,utf8-as-windows-1252");
+	damage_everywhere("splice:學=xué,開,課");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(once),
+		cmocka_unit_test(from_then_on),
+		cmocka_unit_test(several_documents),
+		cmocka_unit_test(while_damaging),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
