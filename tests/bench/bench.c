@@ -123,8 +123,9 @@ static void print_head(size_t runs)
 		measure_say(peers[k].version, line, sizeof line);
 		printf("- %s: %s\n", peers[k].name, line[0] != '\0' ? line : "absent");
 	}
-	printf("\nMedians of %zu runs in turn. CPU is user and system time; MB/s (10^6 bytes of input)\n"
-	       "and the ratio are of CPU time: how many times faster qingwen is. Memory is the peak.\n"
+	printf("\nMedians of %zu runs in turn. CPU is user and system time; MB/s (10^6 bytes of\n"
+	       "input) and the ratio are of CPU time: how many times faster qingwen is. Memory is\n"
+	       "the peak.\n"
 	       "\n| text | program | CPU, s | wall, s | MB/s | ratio | memory, MiB |\n"
 	       "| --- | --- | --- | --- | --- | --- | --- |\n", runs);
 	fflush(stdout);
@@ -139,7 +140,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	peers[QINGWEN].argv[0] = peers[QINGWEN].version[0] = argv[1];
-	snprintf(folder, sizeof folder, "%s/qingwen-bench-XXXXXX", temporary != NULL ? temporary : "/tmp");
+	snprintf(folder, sizeof folder, "%s/qingwen-bench-XXXXXX",
+	         temporary != NULL ? temporary : "/tmp");
 	if (mkdtemp(folder) == NULL) {
 		perror(folder);
 		return 1;

@@ -77,7 +77,7 @@ static int compare(const void *a, const void *b)
 
 static double median(measure *runs, size_t n, size_t field)
 {
-	double value[256];
+	double value[256] = {0};
 	n = n < 256 ? n : 256;
 	for (size_t i = 0; i < n; i++)
 		memcpy(&value[i], (const char *)&runs[i] + field, sizeof *value);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pieces of clean text, and damage done to them. */
+#ifndef QW_QUALITY_HARM_H
+#define QW_QUALITY_HARM_H
+
+#include "corpus.h"
+#include "text/buffer.h"
+
+enum { HARM_DOCUMENT_LINES = 200 };
+
+/* Bytes of the first `count` characters of p[0..n), 0 where there are less. */
+size_t harm_bytes_of(const unsigned char *p, size_t n, size_t count);
+
+/* A phrase of so many characters, mostly Han: the i-th of its series. False: the place
+ * that chance chose has none. */
+bool harm_phrase(const corpus *c, const char *series, uint64_t i, size_t length, qw_buffer *out);
+
+/* A line with Han, and its LF. */
+bool harm_line(const corpus *c, const char *series, uint64_t i, qw_buffer *out);
+
+typedef enum {
+	HARM_LINES,             /* as they are */
+	HARM_GBK_LINES,         /* only those that GBK holds */
+	HARM_GBK_PAGE           /* these as paragraphs in HTML */
+} harm_form;
+
+/* A document: the next lines of a file, from *line on; *line advances. Lines that lose
+ * something to `chain` (may be NULL) are left out. False: there is none left. */
+bool harm_document(const corpus_file *f, size_t *line, harm_form form, const char *chain,
+                   qw_buffer *out);
+
+/* Damage a text by a chain. False: it lost something, or nothing changed. */
+bool harm(const char *chain, const qw_buffer *original, qw_buffer *damaged);
+
+/* "splice:..." with the most frequent traditional characters of the text, `size` of them
+ * or all that it has, ended by NUL. False: it has less than five. */
+bool harm_table(const qw_buffer *text, size_t size, qw_buffer *chain);
+
+#endif
