@@ -76,7 +76,7 @@ static void print_row(const char *title, const peer *p, const measure *m, const 
 		puts(m->status < 0 ? "absent | | | | |" : "failed | | | | |");
 		return;
 	}
-	printf("%.2f | %.2f | %.1f | ", m->cpu, m->wall, megabytes / m->cpu);
+	printf("%.3f | %.3f | %.0f | ", m->cpu, m->wall, megabytes / m->cpu);
 	if (m == own || own->status != 0)
 		printf("| ");
 	else

@@ -108,8 +108,9 @@ void measure_say(const char *const argv[], char *line, size_t size)
 	int error = spawn(argv, NULL, ends[1], &pid);
 	close(ends[1]);
 	FILE *in = fdopen(ends[0], "r");
-	while (error == 0 && in != NULL && fgets(line, (int)size, in) != NULL && line[0] == '\n')
-		line[0] = '\0';
+	while (error == 0 && in != NULL && fgets(line, (int)size, in) != NULL)
+		if (strpbrk(line, "0123456789") != NULL)
+			break;
 	line[strcspn(line, "\n")] = '\0';
 	if (in != NULL)
 		fclose(in);

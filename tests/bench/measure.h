@@ -18,7 +18,7 @@ measure measure_command(const char *const argv[], const char *out);
 /* The median of each figure of runs[0..n), which are sorted on the way. */
 measure measure_median(measure *runs, size_t n);
 
-/* The first line of what argv says, without its end; empty: nothing. */
+/* The first line with a digit of what argv says, or the last; empty: nothing. */
 void measure_say(const char *const argv[], char *line, size_t size);
 
 #endif

@@ -111,7 +111,7 @@ static void splice_first(qw_evidence *e, qw_cell c, bool noted)
 		return;
 	}
 	bool hans = (qw_scan_class(c) & QW_SEEN_HANT) == 0;
-	e->splice += qw_cost_of(hans ? 2 * e->noted_hans + 1u : 2 * (e->noted - e->noted_hans) + 7u,
+	e->splice += small_cost(e, hans ? 2 * e->noted_hans + 1u : 2 * (e->noted - e->noted_hans) + 7u,
 	                        2 * e->noted + 8u);
 	e->noted++;
 	e->noted_hans += hans;
@@ -127,11 +127,11 @@ static unsigned usual_by_author(unsigned rank)
 	return rank <= 12 ? 2 : rank <= 17 ? 8 : 12;
 }
 
-static int32_t reading_cost(qw_cell c, qw_reading reading, unsigned usual)
+static int32_t reading_cost(const qw_evidence *e, qw_cell c, qw_reading reading, unsigned usual)
 {
 	qw_reading first = qw_reading_first(c);
 	bool is_usual = first == reading || ((reading & 7) == 0 && first >> 3 == reading >> 3);
-	return qw_cost_of(is_usual ? usual : 16 - usual, 16);
+	return small_cost(e, is_usual ? usual : 16 - usual, 16);
 }
 
 static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells, const qw_note *note)
@@ -149,9 +149,9 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 	}
 	if (state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, true);
-		e->author += reading_cost(c, note->reading, usual_by_author(rank));
-		e->learner += reading_cost(c, note->reading, USUAL);
-		e->splice += reading_cost(c, note->reading, USUAL);
+		e->author += reading_cost(e, c, note->reading, usual_by_author(rank));
+		e->learner += reading_cost(e, c, note->reading, USUAL);
+		e->splice += reading_cost(e, c, note->reading, USUAL);
 		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	}
 	if (state == QW_PAIR_NOTED)

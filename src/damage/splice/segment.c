@@ -4,6 +4,8 @@
 
 #include "damage/splice/mark.h"
 
+#include <string.h>
+
 enum { MARGIN = 2 };    /* bits by which a splice must be the better explanation */
 
 bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_allocator *a)
@@ -75,9 +77,14 @@ static bool look_back(qw_segment_worker *w, qw_evidence *e, qw_page *page, exten
 
 static bool add_cells(qw_text *out, const qw_cell *cell, const uint32_t *at, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		qw_text_add(out, cell[i], at[i], at[i + 1]);
-	return !out->failed;
+	if (!qw_text_reserve(out, n))
+		return false;
+	if (n > 0) {
+		memcpy(out->cell + out->length, cell, n * sizeof *cell);
+		memcpy(out->at + out->length, at, (n + 1) * sizeof *at);
+		out->length += n;
+	}
+	return true;
 }
 
 static bool add_span(const qw_segment_worker *w, const qw_slice *line, size_t number,
