@@ -103,7 +103,8 @@ static void put(qw_cell c)
 	unsigned char bytes[QW_UTF8_MAX];
 	if (c == ' ' || c == 0x3000)
 		c = '_';
-	fwrite(bytes, 1, qw_utf8_encode(c == '\n' || c == '\t' ? '/' : c, bytes), stdout);
+	size_t n = qw_utf8_encode(c == '\n' || c == '\t' ? '/' : c, bytes);
+	fwrite(bytes, 1, n, stdout);
 }
 
 /* The third column of the line of ambiguous.txt that begins with the character. */

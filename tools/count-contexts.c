@@ -86,7 +86,8 @@ static void count_file(const char *path)
 static void put_character(uint32_t c)
 {
 	unsigned char bytes[QW_UTF8_MAX];
-	fwrite(bytes, 1, qw_utf8_encode(c, bytes), stdout);
+	size_t n = qw_utf8_encode(c, bytes);
+	fwrite(bytes, 1, n, stdout);
 }
 
 /* Neighbours that have no place in a table of words: controls but the border, blanks. */

@@ -55,7 +55,7 @@ static inline void add(sums *s, uint16_t class)
 	s->groups |= 1u << group;
 	s->counts += group_counts[group];
 	s->lean += weight;
-	s->hant += weight & ~(weight >> 31);
+	s->hant += weight > 0 ? weight : 0;
 }
 
 static inline uint16_t class_in_block(size_t block, size_t i)
