@@ -273,7 +273,7 @@ qw_status qw_session_finish(qw_session *s)
 	qw_buffer_clear(&s->pending);
 	if (s->open)
 		close_document(s);
-	s->document.report = s->documents > 0 ? s->total : s->document.report;
+	s->document.report = s->documents > 0 ? s->total : (qw_report){.encoding = "ascii"};
 	s->documents = 0;
 	if (!qw_writer_flush(&s->document.writer) && s->status == QW_OK)
 		s->status = qw_document_fail(&s->document, s->document.writer.stopped ? QW_E_STOPPED
@@ -299,7 +299,8 @@ const char *qw_damage_name(size_t i)
 	return d == NULL ? NULL : d->name;
 }
 
-static qw_status decode_strictly(const unsigned char *p, size_t n, qw_text *text, size_t *bad)
+static qw_status decode_strictly(const unsigned char *p, size_t n, qw_text *text, size_t *bad,
+                                 qw_reason *reason)
 {
 	if (n > UINT32_MAX)
 		return QW_E_ARGUMENT;
@@ -307,6 +308,7 @@ static qw_status decode_strictly(const unsigned char *p, size_t n, qw_text *text
 	for (size_t i = 0; !text->failed && i < text->length; i++)
 		if (qw_cell_is_raw(text->cell[i])) {
 			*bad = text->at[i];
+			*reason = qw_cell_reason(text->cell[i]);
 			return QW_E_UNDECODABLE;
 		}
 	return text->failed ? QW_E_NOMEM : QW_OK;
@@ -340,13 +342,16 @@ qw_status qw_damage(const char *chain, const void *in, size_t n, const qw_alloca
 	}
 	qw_allocator a = qw_allocator_or_default(allocator);
 	qw_text_init(&text, &a);
-	qw_status status = decode_strictly(in, n, &text, &bad);
+	qw_reason reason = QW_REASON_NONE;
+	qw_status status = decode_strictly(in, n, &text, &bad, &reason);
 	if (status == QW_OK)
 		status = qw_chain_apply(chain, &text, &bad);
 	if (status == QW_OK)
 		status = encode_result(&text, &a, out, out_length);
 	qw_text_free(&text);
 	set_error(error, status, bad);
+	if (error != NULL)
+		error->reason = reason;
 	return status;
 }
 

@@ -41,7 +41,7 @@ extern "C" {
 /** Result of a call. < 0: failed. The values never change. */
 typedef enum {
 	QW_OK = 0,
-	QW_E_NOMEM = -10,       /**< the allocator gave nothing; the session is only good for qw_session_free() */
+	QW_E_NOMEM = -10,       /**< the allocator gave nothing; only qw_session_free() is left */
 	QW_E_ARGUMENT = -20,    /**< NULL where not allowed, a value out of its range */
 	QW_E_ENCODING = -21,    /**< options.from names no known encoding */
 	QW_E_CHAIN = -22,       /**< a damage chain that can't be read; see qw_error.offset */
@@ -134,7 +134,8 @@ typedef struct {
 	uint64_t lost_newlines;   /**< LF that a damage ate; not put back */
 	uint64_t invalid;         /**< bytes that can't be decoded */
 	uint64_t converted;       /**< code points changed to simplified characters */
-	const char *encoding;     /**< "utf-8", "gb18030", ... or "ascii", "unknown"; lives as the report */
+	const char *encoding;     /**< "utf-8", "gb18030", ... or "ascii", "unknown"; lives as
+	                               long as the report */
 	int bom;                  /**< 1: it began with a byte order mark */
 	qw_writing writing;
 } qw_report;

@@ -15,7 +15,8 @@ static bool take_byte(sequence *s, unsigned char byte, qw_cell *c, bool *done)
 {
 	*done = false;
 	if (s->length == 0)
-		s->need = byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
+		s->need = byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2
+		        : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
 	if (s->need == 0 || (s->length > 0 && (byte & 0xC0) != 0x80))
 		return false;
 	s->byte[s->length++] = byte;

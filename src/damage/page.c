@@ -86,12 +86,27 @@ bool qw_page_cells(qw_page *page, size_t i, qw_slice *slice)
 	return !page->source.failed;
 }
 
+/* What the scan says of the text, but for where it lies. */
+static void rescan(qw_page *page, qw_page_line *line)
+{
+	qw_line scan;
+	size_t at = 0;
+	qw_scan_cells(page->fixed.cell + line->first, line->count, &at, &scan);
+	scan.from = line->scan.from;
+	scan.to = line->scan.to;
+	line->scan = scan;
+	page->seen |= scan.seen;
+}
+
 void qw_page_replace(qw_page *page, size_t i, size_t first)
 {
 	qw_page_line *line = &page->line[i];
+	if (page->fixed.failed)
+		return;
 	line->first = (uint32_t)first;
 	line->count = (uint32_t)(page->fixed.length - first);
 	line->changed = true;
+	rescan(page, line);
 	/* Keep the offset behind the line apart from the next line's. */
 	qw_text_add(&page->fixed, QW_CELL_HOLE, page->fixed.at[page->fixed.length],
 	            page->fixed.at[page->fixed.length]);

@@ -71,6 +71,7 @@ bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before,
 	s->exact += span->exact;
 	s->guessed += span->guessed;
 	s->lost += span->lost;
+	s->newlines += span->newlines;
 	return !plan->keep_spans || keep_span(plan, *span, before, n, after, m);
 }
 

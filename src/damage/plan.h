@@ -12,6 +12,7 @@ typedef struct {
 	uint32_t from, to;       /* bytes from the start of the window */
 	uint32_t before, after, end; /* plan->cells: before[..after) became after[..end) */
 	uint32_t exact, guessed, lost;
+	uint32_t newlines;       /* of the lost, LF most likely */
 	qw_bits lead;            /* bits/256 by which the next best reading was worse */
 } qw_plan_span;
 
@@ -22,7 +23,7 @@ typedef struct {
 	uint32_t from, to;       /* bytes from the start of the window */
 	size_t parameters, parameters_end; /* plan->words */
 	int64_t bits;            /* bits/256 by which the repaired text is better */
-	uint32_t exact, guessed, lost, unproven;
+	uint32_t exact, guessed, lost, newlines, unproven;
 } qw_plan_segment;
 
 typedef struct {

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LAYERS = 8 };    /* of damage upon damage that are undone */
+
 enum {                  /* bits */
 	MARGIN = 4,
 	FOREIGN = 32    /* a Chinese system's mojibake that holds no Chinese */
@@ -112,13 +114,13 @@ static bool find_frames(qw_repair *r, const qw_kind *d, const qw_slice *line)
 		if (is_small_foreign(r, d, &f))
 			continue;
 		int64_t gain = gain_of(r, d, line, &f);
-		if (gain > 0
+		bool taken = gain > 0
 		    && qw_damage_proves(d, r->original.cell + f.out_from, f.out_to - f.out_from,
-		                        line->cell + f.from, f.to - f.from, &r->scratch)
-		    && !add_candidate(r, d, &f, gain))
+		                        line->cell + f.from, f.to - f.from, &r->scratch);
+		if (r->scratch.failed || (taken && !add_candidate(r, d, &f, gain)))
 			return false;
 	}
-	return !r->original.failed && !r->scratch.failed;
+	return !r->original.failed;
 }
 
 static int by_gain(const void *a, const void *b)
@@ -170,8 +172,11 @@ static bool plan_frame(const qw_repair *r, const candidate *c, const qw_slice *l
 		return false;
 	const qw_frame *f = &c->frame;
 	size_t length = f->out_to - f->out_from;
+	uint32_t restored = 0;
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		restored += r->original.cell[i] >= 0x80;
 	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[f->from],
-	                     .to = line->at[f->to], .exact = (uint32_t)length,
+	                     .to = line->at[f->to], .exact = restored,
 	                     .lead = c->gain > INT32_MAX ? INT32_MAX : (qw_bits)c->gain};
 	s->bits += c->gain;
 	return qw_plan_add(plan, &span, line->cell + f->from, f->to - f->from,
@@ -203,7 +208,8 @@ static bool rewrite_line(qw_repair *r, qw_page *page, size_t number, qw_slice li
 	return !out->failed;
 }
 
-static bool repair_line(qw_repair *r, qw_page *page, size_t number, qw_plan *plan)
+/* One layer of the line's damage. */
+static bool repair_layer(qw_repair *r, qw_page *page, size_t number, qw_plan *plan)
 {
 	const qw_kind *d;
 	qw_slice line;
@@ -217,6 +223,18 @@ static bool repair_line(qw_repair *r, qw_page *page, size_t number, qw_plan *pla
 			return false;
 	return choose(r, line.length)
 	    && (r->candidates == 0 || rewrite_line(r, page, number, line, plan));
+}
+
+/* Layer upon layer, until nothing more is found; each makes the text shorter. */
+static bool repair_line(qw_repair *r, qw_page *page, size_t number, qw_plan *plan)
+{
+	for (unsigned layer = 0; layer < LAYERS; layer++) {
+		if (!repair_layer(r, page, number, plan))
+			return false;
+		if (r->candidates == 0)
+			break;
+	}
+	return true;
 }
 
 static uint32_t line_gates(void)

@@ -8,8 +8,8 @@
 /* What a look at the beginning of a document says. */
 typedef struct {
 	const char *name;   /* static: "ascii" (undecided so far), "utf-8", "utf-16le", "utf-16be",
-	                       "utf-32le", "utf-32be", "gb18030", "big5-hkscs"; "windows-1251" and others
-	                       that iconv knows; "unknown" */
+	                       "utf-32le", "utf-32be", "gb18030", "big5-hkscs"; "windows-1251" and
+	                       others that iconv knows; "unknown" */
 	size_t bom;         /* bytes of the byte order mark, 0: none */
 	double odds_bits;   /* how many bits better than the second best; 0 where a BOM decided */
 } qw_encoding_guess;

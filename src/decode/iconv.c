@@ -94,7 +94,8 @@ static size_t run_iconv(qw_decoder *d, const unsigned char *p, size_t n, bool fi
 /* Only what a name may hold: glibc takes "//" for options and "," for lists. */
 static bool is_plain_name(const char *name)
 {
-	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:+()");
+	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz" "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	                        "0123456789-_.:+()");
 	return n > 0 && n < QW_DECODER_NAME && name[n] == '\0';
 }
 

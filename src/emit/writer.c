@@ -51,11 +51,17 @@ static bool goes_on(const qw_cell *c, size_t i)
 	    && qw_cell_reason(c[i - 1]) != QW_REASON_UNMAPPED;
 }
 
+/* Half of a broken UTF-16 unit: as a byte of UTF-8 it would end a line. */
+static bool is_line_end(qw_cell raw)
+{
+	return (raw & 0xFF) == '\n' || (raw & 0xFF) == '\r';
+}
+
 static unsigned char *encode(const qw_cell *c, size_t from, size_t to, bool replace_raw,
                              unsigned char *out)
 {
 	for (size_t i = from; i < to; i++) {
-		if (!replace_raw || !qw_cell_is_raw(c[i]))
+		if (!qw_cell_is_raw(c[i]) || (!replace_raw && !is_line_end(c[i])))
 			out += qw_utf8_encode(c[i], out);
 		else if (!goes_on(c, i))
 			out += qw_utf8_encode(0xFFFD, out);

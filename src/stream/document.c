@@ -2,11 +2,14 @@
 #include "config.h"
 #include "stream/document.h"
 
+#include "stream/cut.h"
 #include "stream/tell.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { CELLS_HELD = QW_WINDOW / 8 }; /* the longest line that is kept whole, in cells */
 
 bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn write, void *ctx)
 {
@@ -19,6 +22,7 @@ bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn wri
 	qw_text_init(&d->converted, &d->allocator);
 	qw_text_init(&d->carry, &d->allocator);
 	d->error = (qw_error){.message = qw_strerror(QW_OK)};
+	d->report = (qw_report){.encoding = "ascii"};
 	d->repair = qw_repair_new(&d->allocator);
 	return d->repair != NULL;
 }
@@ -40,6 +44,7 @@ void qw_document_begin(qw_document *d)
 {
 	d->number++;
 	d->offset = 0;
+	d->columns = 0;
 	d->decided = false;
 	qw_decoder_free(d->decoder);
 	d->decoder = NULL;
@@ -66,7 +71,6 @@ static qw_status no_memory(qw_document *d)
 
 /* --- one page: repair, convert, write -------------------------------------------------- */
 
-/* Lines that repair changed are summed up anew, for the converter. */
 static bool decide_scripts(qw_document *d)
 {
 	void *decision = d->decision, *lines = d->lines;
@@ -77,16 +81,8 @@ static bool decide_scripts(qw_document *d)
 	if (!qw_grow(&d->allocator, &lines, &d->lines_capacity, count, sizeof *d->lines))
 		return false;
 	d->lines = lines;
-	for (size_t i = 0; i < count; i++) {
-		qw_slice line;
-		size_t at = 0;
+	for (size_t i = 0; i < count; i++)
 		d->lines[i] = d->page.line[i].scan;
-		if (!d->page.line[i].changed)
-			continue;
-		if (!qw_page_cells(&d->page, i, &line))
-			return false;
-		qw_scan_cells(line.cell, line.length, &at, &d->lines[i]);
-	}
 	qw_script_decide(&d->script, d->lines, count, d->decision);
 	return true;
 }
@@ -149,6 +145,16 @@ static uint64_t count_newlines(const qw_page *page)
 	return page->lines - !complete;
 }
 
+/* The columns of a line that goes on in the next window. */
+static void carry_column(qw_document *d)
+{
+	const qw_page *page = &d->page;
+	if (page->lines == 0)
+		return;
+	uint64_t before = page->lines == 1 ? d->columns : 0;
+	d->columns = count_newlines(page) == page->lines ? 0 : before + qw_tell_length(d, page->lines - 1);
+}
+
 /* The page is scanned: work on it. `bytes` is what it took of the input. */
 static qw_status work(qw_document *d, size_t bytes)
 {
@@ -163,6 +169,7 @@ static qw_status work(qw_document *d, size_t bytes)
 	    || !decide_scripts(d) || !qw_tell_plan(d))
 		return no_memory(d);
 	qw_status status = write_page(d, stop);
+	carry_column(d);
 	d->report.lines += count_newlines(&d->page);
 	d->report.bytes_in += bytes;
 	d->offset += bytes;
@@ -198,19 +205,21 @@ static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bo
 		guess = qw_decode_guess(bytes + guess.bom, n - guess.bom, final);
 	const char *name = d->options->from != NULL ? d->options->from : guess.name;
 	*bom = 0;
-	if (begins && guess.bom > 0) {
-		d->report.bom = 1;
-		*bom = strcmp(guess.name, "utf-8") == 0 ? 0 : guess.bom;
-	}
 	if (d->options->from == NULL && strcmp(name, "ascii") == 0)
 		return QW_OK;
 	d->decided = true;
-	if (d->options->from == NULL && is_utf8_name(name)) {
+	bool utf8 = d->options->from == NULL && is_utf8_name(name);
+	qw_status status = utf8 ? QW_OK : open_decoder(d, name);
+	if (utf8)
 		d->report.encoding = name;
-		return QW_OK;
+	/* A mark is one only in its own encoding. That of UTF-8 passes as it is. */
+	if (status == QW_OK && begins && guess.bom > 0
+	    && strcmp(d->report.encoding, guess.name) == 0) {
+		d->report.bom = 1;
+		*bom = utf8 ? 0 : guess.bom;
 	}
-	qw_status status = open_decoder(d, name);
-	if (status == QW_OK && strcmp(d->report.encoding, "utf-8") == 0) {
+	if (status == QW_OK && !utf8 && strcmp(d->report.encoding, "utf-8") == 0) {
+		*bom = 0;
 		qw_decoder_free(d->decoder);
 		d->decoder = NULL;
 		d->report.encoding = "utf-8";
@@ -224,7 +233,7 @@ static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t 
 	size_t cut = n;
 	if (!final) {
 		const unsigned char *newline = memrchr(bytes, '\n', n);
-		cut = newline != NULL ? (size_t)(newline - bytes) + 1 : n - qw_utf8_unfinished(bytes, n);
+		cut = newline != NULL ? (size_t)(newline - bytes) + 1 : qw_cut_utf8(bytes, n);
 	}
 	qw_page_clear(&d->page);
 	d->told = (qw_told){0};
@@ -244,25 +253,23 @@ static void move_cells(qw_text *out, const qw_text *from, size_t first, uint32_t
 static size_t complete_cells(const qw_text *t, bool final)
 {
 	size_t end = t->length;
-	if (final || end > QW_WINDOW)
+	if (final || end == 0)
 		return end;
 	while (end > 0 && t->cell[end - 1] != '\n')
 		end--;
-	return end > 0 || t->length < QW_WINDOW ? end : t->length;
+	return end > 0 ? end : t->length < CELLS_HELD ? 0 : qw_cut_cells(t->cell, t->length);
 }
 
+/* Decode bytes[0..n), behind what is carried, and work on the complete lines. */
 static qw_status decoded_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
-                                size_t skip, size_t *used)
+                                size_t *used)
 {
 	qw_text *source = &d->page.source;
 	qw_page_clear(&d->page);
 	d->told = (qw_told){0};
 	move_cells(source, &d->carry, 0, 0);
 	uint32_t carried = d->carry.length > 0 ? d->carry.at[d->carry.length] : 0;
-	*used = skip + qw_decoder_run(d->decoder, bytes + skip, n - skip, final,
-	                              carried + (uint32_t)skip, source);
-	if (source->length > 0 && carried == 0)
-		source->at[0] = 0;
+	*used = qw_decoder_run(d->decoder, bytes, n, final, carried, source);
 	size_t end = complete_cells(source, final);
 	uint32_t behind = source->length > 0 ? source->at[end] : 0;
 	qw_text_clear(&d->carry);
@@ -275,6 +282,24 @@ static qw_status decoded_window(qw_document *d, const unsigned char *bytes, size
 	return work(d, end > 0 ? behind : final ? *used : 0);
 }
 
+/* Cells take more room than bytes, so their windows are smaller. */
+static qw_status decoded_windows(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                                 size_t *used)
+{
+	for (;;) {
+		size_t piece = n - *used, done;
+		bool last = final;
+		if (piece > QW_WINDOW / 4) {
+			piece = QW_WINDOW / 4;
+			last = false;
+		}
+		qw_status status = decoded_window(d, bytes + *used, piece, last, &done);
+		*used += done;
+		if (status != QW_OK || last || (!final && n - *used < QW_WINDOW / 4))
+			return status;
+	}
+}
+
 qw_status qw_document_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
                              size_t *used)
 {
@@ -284,9 +309,13 @@ qw_status qw_document_window(qw_document *d, const unsigned char *bytes, size_t 
 		qw_status status = decide(d, bytes, n, final, &bom);
 		if (status != QW_OK)
 			return status;
+		d->offset += bom;
+		d->report.bytes_in += bom;
 	}
-	return d->decoder == NULL ? utf8_window(d, bytes, n, final, used)
-	                          : decoded_window(d, bytes, n, final, bom, used);
+	if (d->decoder == NULL)
+		return utf8_window(d, bytes, n, final, used);
+	*used = bom;
+	return decoded_windows(d, bytes, n, final, used);
 }
 
 void qw_document_end(qw_document *d)

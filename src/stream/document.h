@@ -35,6 +35,7 @@ typedef struct {
 	/* Of the document at hand. */
 	uint64_t number;         /* from 1 */
 	uint64_t offset;         /* document bytes before the window */
+	uint64_t columns;        /* code points of the window's first line in windows before */
 	bool decided;            /* the encoding is known */
 	qw_decoder *decoder;     /* NULL: UTF-8, or as good as */
 	char encoding[64];       /* its name, for the report, which outlives it */

@@ -17,13 +17,24 @@ static uint64_t column_of(qw_document *d, size_t i, uint32_t offset)
 	uint32_t begun = page->line[i].scan.from, behind = page->line[i].scan.to;
 	uint32_t reached = t.column == 0 ? 0 : cells ? page->source.at[t.at] : t.at;
 	if (t.column == 0 || t.line != i || reached > offset)
-		t = (qw_told){i, begun, 1};
+		t = (qw_told){i, begun, 1 + (i == 0 ? d->columns : 0)};
 	for (; cells && t.at < behind && page->source.at[t.at] < offset; t.at++)
 		t.column++;
 	for (; !cells && t.at < offset; t.at++)
 		t.column += (page->bytes[t.at] & 0xC0) != 0x80;
 	d->told = t;
 	return t.column;
+}
+
+uint64_t qw_tell_length(qw_document *d, size_t i)
+{
+	const qw_line *line = &d->page.line[i].scan;
+	if (d->page.bytes == NULL)
+		return line->to - line->from;
+	uint64_t length = 0;
+	for (uint32_t k = line->from; k < line->to; k++)
+		length += (d->page.bytes[k] & 0xC0) != 0x80;
+	return length;
 }
 
 /* 2 to the power of -bits/256, without a mathematics library, which might differ
@@ -108,6 +119,7 @@ bool qw_tell_plan(qw_document *d)
 		d->report.exact += s->exact;
 		d->report.guessed += s->guessed;
 		d->report.lost += s->lost;
+		d->report.lost_newlines += s->newlines;
 		d->report.unproven += s->unproven;
 		qw_buffer_clear(&words);
 		if (d->plan.keep_words)

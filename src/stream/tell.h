@@ -5,6 +5,9 @@
 
 #include "stream/document.h"
 
+/* Code points of line i of the page. */
+uint64_t qw_tell_length(qw_document *d, size_t i);
+
 /* Segments and spans of the page's plan. False: no memory. */
 bool qw_tell_plan(qw_document *d);
 

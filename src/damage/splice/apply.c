@@ -56,6 +56,7 @@ bool qw_splice_apply(const qw_kind *d, const qw_cell *parameters, size_t n_param
 	} else {
 		made = false;
 	}
+	out->failed = out->failed || table.failed;
 	qw_table_free(&table);
 	return made;
 }

@@ -4,7 +4,6 @@
 
 #include "damage/splice/mark.h"
 #include "model/logarithm.h"
-#include "scan/scan.h"
 
 #include <string.h>
 
@@ -51,13 +50,19 @@ void qw_evidence_clear(qw_evidence *e)
 	memset(e->rank_noted, 0, sizeof e->rank_noted);
 	memset(e->rank_seen, 0, sizeof e->rank_seen);
 	e->noted = e->plain = e->noted_hans = 0;
-	e->notes = e->straddles = e->conflicts = e->han = e->nul_marks = e->straddles_missing = 0;
+	e->notes = e->straddles = e->conflicts = e->han = 0;
+	e->nul_marks = e->other_marks = e->straddles_missing = 0;
+}
+
+void qw_evidence_change_view(qw_evidence *e)
+{
+	memset(e->rank, 0, QW_PAIRS);
 }
 
 static unsigned rank_of(qw_evidence *e, qw_cell c, uint16_t pair)
 {
 	if (e->rank[pair] == 0) {
-		qw_bits bits = qw_model_single(c) / QW_BIT;
+		qw_bits bits = qw_model_single(qw_view_simplified(c)) / QW_BIT;
 		e->rank[pair] = (uint8_t)(1 + (bits < 0 ? 0 : bits >= QW_RANKS ? QW_RANKS - 1 : bits));
 	}
 	return e->rank[pair] - 1u;
@@ -110,7 +115,8 @@ static void splice_first(qw_evidence *e, qw_cell c, bool noted)
 		e->plain++;
 		return;
 	}
-	bool hans = (qw_scan_class(c) & QW_SEEN_HANT) == 0;
+	/* Both forms count as one: conversion must not change the verdict. */
+	bool hans = !qw_view_differs(c);
 	e->splice += small_cost(e, hans ? 2 * e->noted_hans + 1u : 2 * (e->noted - e->noted_hans) + 7u,
 	                        2 * e->noted + 8u);
 	e->noted++;
@@ -170,7 +176,7 @@ static size_t known_note(qw_evidence *e, uint16_t pair, const qw_cell *c, size_t
 	size_t end = entry != NULL && e->table.state[pair] == QW_PAIR_NOTED
 		? qw_entry_at(entry, c, n, i) : 0;
 	if (end != 0) {
-		unsigned rank = e->rank[pair] - 1u;
+		unsigned rank = rank_of(e, entry->character, pair);
 		e->notes++;
 		e->rank_noted[rank]++;
 		e->rank_seen[rank]++;
@@ -224,6 +230,7 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 		if (c[i] < 0x80 || c[i] == 0xFFFD) {
 			if ((c[i] == '?' || c[i] >= 'A' || c[i] == 0) && straddle_at(e, c, n, i, &note)) {
 				e->straddles++;
+				e->other_marks += c[i] != 0;
 				no_author(e, STRADDLE_BY_AUTHOR);
 				i = note.end - 1;
 			} else if (c[i] >= 5 && c[i] <= 8 && i + 1 < n && qw_mark_is_prefixed(c[i + 1])) {

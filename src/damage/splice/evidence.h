@@ -31,12 +31,16 @@ typedef struct {
 	uint32_t notes, straddles, conflicts;
 	uint32_t han;            /* running characters that could carry a note */
 	uint32_t nul_marks;      /* two NULs and "reading)" */
+	uint32_t other_marks;    /* other marks and the same, where the bytes fit */
 	uint32_t straddles_missing; /* two bytes of the table across two characters, no wreckage */
 } qw_evidence;
 
 bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a);
 void qw_evidence_free(qw_evidence *e);
 void qw_evidence_clear(qw_evidence *e);
+
+/* The view has changed: pairs stand for other characters now. */
+void qw_evidence_change_view(qw_evidence *e);
 
 /* Add what the cells of a line tell. False: no memory. */
 bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n);

@@ -46,7 +46,8 @@ typedef struct {
 	qw_cell previous, open;
 	int16_t pending;        /* lead byte that waits for its trail byte, IN_STEP or UNKNOWN */
 	uint8_t before_last, last; /* the last two original bytes */
-	uint8_t lost, guessed;  /* eaten ASCII bytes */
+	uint16_t lost, guessed; /* eaten ASCII bytes */
+	uint16_t newlines;      /* of the lost, LF most likely */
 } hypothesis;
 
 typedef struct {
@@ -61,7 +62,7 @@ struct qw_lattice {
 	size_t alive, made;
 	node *nodes;
 	uint32_t node_count;
-	int64_t budget;         /* hypotheses that may still be made */
+	int64_t budget;         /* hypotheses that may still be made; eight look-ups cost as much as one */
 	qw_entry entry[ENTRIES];
 };
 
@@ -220,6 +221,7 @@ static void straddle(qw_lattice *l, const hypothesis *h, const qw_note *note, ui
 static void step_straddle(qw_lattice *l, const hypothesis *h, const qw_note *note)
 {
 	unsigned char trail[128];
+	l->budget -= 128 / 8;
 	size_t found = qw_reading_with_lead(l->torn->view, note->reading, h->last, trail,
 	                                    sizeof trail);
 	if (found > sizeof trail)
@@ -252,6 +254,11 @@ static unsigned char eaten_byte(const qw_torn *t, size_t i)
 	if (tag_rest(t, i))
 		return '<';
 	return i < t->length && qw_cell_is_han(t->cell[i]) ? ' ' : '?';
+}
+
+static bool ends_sentence(qw_cell c)
+{
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x201D || c == 0x2026;
 }
 
 /* The index of prefixed punctuation behind prefixes at i; length: none. */
@@ -297,9 +304,10 @@ static bool may_lead_improper(unsigned byte)
 
 /* The likeliest trail bytes behind the pending lead byte; `user`: only those that
  * may themselves lead an improper pair. */
-static size_t likely_trails(const qw_lattice *l, const hypothesis *h, bool user, choice *list)
+static size_t likely_trails(qw_lattice *l, const hypothesis *h, bool user, choice *list)
 {
 	size_t count = 0;
+	l->budget -= 128 / 8;
 	for (unsigned byte = 0x81; byte <= 0xFE; byte++) {
 		qw_cell c = qw_view_cell(l->torn->view, (unsigned char)h->pending,
 		                               (unsigned char)byte);
@@ -318,9 +326,10 @@ static bool contradicts_prefix(const qw_torn *t, qw_cell c)
 }
 
 /* The likeliest lead bytes in front of a known trail byte. */
-static size_t likely_leads(const qw_lattice *l, const hypothesis *h, unsigned char trail, choice *list)
+static size_t likely_leads(qw_lattice *l, const hypothesis *h, unsigned char trail, choice *list)
 {
 	size_t count = 0;
+	l->budget -= 128 / 8;
 	for (unsigned byte = 0x81; byte <= 0xFE; byte++) {
 		qw_cell c = qw_view_cell(l->torn->view, (unsigned char)byte, trail);
 		if (c == 0 || qw_cell_is_private(c)
@@ -336,15 +345,18 @@ static size_t likely_leads(const qw_lattice *l, const hypothesis *h, unsigned ch
 
 /* The likeliest characters of which both bytes are unknown: the first ends an
  * improper pair, the second begins another one. */
-static size_t likely_pairs(const qw_lattice *l, const hypothesis *h, choice *list)
+static size_t likely_pairs(qw_lattice *l, const hypothesis *h, choice *list)
 {
 	size_t count = 0;
+	l->budget -= 128 * 22 / 8;
 	for (unsigned lead = 0x81; lead <= 0xFE; lead++) {
 		if (h->pending == UNKNOWN_USER && !is_improper(l->torn, h->last, (unsigned char)lead))
 			continue;
 		for (unsigned trail = 0xA2; trail <= 0xFE; trail++) {
+			if (!may_lead_improper(trail))
+				continue;
 			qw_cell c = qw_view_cell(l->torn->view, (unsigned char)lead, (unsigned char)trail);
-			if (c != 0 && !qw_cell_is_private(c) && may_lead_improper(trail))
+			if (c != 0 && !qw_cell_is_private(c))
 				count = keep_cheapest(list, count, (choice){(unsigned char)lead,
 				        (unsigned char)trail, qw_model_pair(h->previous, c)});
 		}
@@ -385,9 +397,14 @@ static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
 	unsigned char eaten = eaten_byte(l->torn, behind);
 	unknown_byte(l, h, behind, eaten == '<' ? ORPHAN : ORPHAN + EATEN_UNKNOWN);
 	for (size_t i = first; i < l->made; i++) {
-		emit_given(l, &l->next[i], eaten);
-		l->next[i].lost = (uint8_t)(l->next[i].lost + (eaten == '?'));
-		l->next[i].guessed = (uint8_t)(l->next[i].guessed + (eaten == ' '));
+		hypothesis *made = &l->next[i];
+		/* A sentence's end and Chinese behind it: a new line began there. It is
+		 * reported, not put back. */
+		bool newline = eaten == ' ' && ends_sentence(made->previous);
+		made->newlines = (uint16_t)(made->newlines + newline);
+		made->lost = (uint16_t)(made->lost + (eaten == '?' || newline));
+		made->guessed = (uint16_t)(made->guessed + (eaten == ' ' && !newline));
+		emit_given(l, made, newline ? '?' : eaten);
 		remember(&l->next[i], eaten);
 	}
 }
@@ -491,6 +508,7 @@ static void settle_straddle(qw_lattice *l, const hypothesis *h, const qw_note *n
 {
 	size_t count;
 	const uint16_t *character = qw_reading_characters(note->reading, &count);
+	l->budget -= (int64_t)count / 8;
 	for (size_t i = 0; i < count; i++) {
 		uint16_t pair = qw_view_pair(l->torn->view, character[i]);
 		int cost;
@@ -610,7 +628,7 @@ static bool is_character(const node *n) { return n->cell < NOTE_NODE; }
 
 void qw_lattice_allow(qw_lattice *l, size_t cells)
 {
-	enum { BASE = 100000, PER_CELL = 200 };
+	enum { BASE = 100000, PER_CELL = 60 };
 	l->budget = BASE + (int64_t)cells * PER_CELL;
 }
 
@@ -624,7 +642,8 @@ bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mende
 	if (!qw_text_reserve(out, count))
 		return false;
 	*mended = (qw_mended){.end = h->position, .cost = h->cost, 
-	                       .lost = h->lost, .guessed = h->guessed, .entry = l->entry};
+	                       .lost = h->lost, .guessed = h->guessed,
+	                       .newlines = h->newlines, .entry = l->entry};
 	size_t place = out->length + count;
 	out->at[place] = t->at[h->position];
 	for (uint32_t k = h->node; k != 0; k = l->nodes[k].parent) {

@@ -30,6 +30,7 @@ typedef struct {
 	size_t end;              /* index of the first cell behind the torn run */
 	int64_t cost;            /* bits/256 */
 	uint32_t lost, guessed;  /* ASCII characters that were eaten */
+	uint32_t newlines;       /* of the lost, LF most likely */
 	const qw_entry *entry;   /* the straddling characters and their notes; live until the next search */
 	size_t entries;
 } qw_mended;

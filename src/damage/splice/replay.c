@@ -122,8 +122,10 @@ static void replace(qw_replay *r)
 
 static bool prepare(qw_replay *r, const qw_cell *c, size_t n)
 {
-	if (!make_room(r, n))
+	if (!make_room(r, n)) {
+		r->failed = true;
 		return false;
+	}
 	encode(r, c, n);
 	replace(r);
 	return true;

@@ -22,6 +22,7 @@ typedef struct {
 	uint16_t *unit;          /* a byte, or 0x100: a cell that has no bytes */
 	uint32_t *source;        /* index of the cell it came from */
 	uint16_t *insert;        /* number of the entry whose note goes behind the unit; 0: none */
+	bool failed;             /* no memory; nothing is proven any more */
 	size_t length, unit_capacity, source_capacity, insert_capacity;
 } qw_replay;
 

@@ -91,7 +91,7 @@ static bool add_span(const qw_segment_worker *w, const qw_slice *line, size_t nu
                      const qw_place *p, qw_plan *plan)
 {
 	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[p->from], .to = line->at[p->to],
-	                     .exact = p->exact, .guessed = p->guessed, .lost = p->lost,
+	                     .exact = p->exact, .guessed = p->guessed, .lost = p->lost, .newlines = p->newlines,
 	                     .lead = p->lead};
 	return qw_plan_add(plan, &span, line->cell + p->from, p->to - p->from,
 	                   w->line.cell + p->out_from, p->out_to - p->out_from);
@@ -193,7 +193,7 @@ static bool finish_line(qw_segment_worker *w, qw_slice *line, size_t number, qw_
 		     ? take_piece(w, line, number, &p, &page->fixed, plan)
 		     : finish_narrow(w, line, number, &p, &page->fixed, plan, unproven);
 	qw_page_replace(page, number, first);
-	return done && !page->fixed.failed;
+	return done && !page->fixed.failed && !w->replay.failed;
 }
 
 static bool undo_line(qw_segment_worker *w, qw_page *page, size_t i, qw_slice *line)
@@ -229,6 +229,11 @@ static bool undo_lines(qw_segment_worker *w, qw_page *page, size_t first, size_t
 		    && !finish_line(w, &line, i, page, plan, &s->unproven))
 			return false;
 		*failures += s->unproven > unproven;
+		if (s->spans == 0 && s->unproven > unproven && unproven == 0) {
+			s->first_line = s->last_line = (uint32_t)i;
+			s->from = line.at[0];
+			s->to = line.at[line.length];
+		}
 	}
 	return s != NULL;
 }

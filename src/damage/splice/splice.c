@@ -101,6 +101,12 @@ static bool read_segment(qw_splice *s, qw_page *page, size_t first, size_t last)
 	return true;
 }
 
+static void change_view(qw_splice *s, bool through_big5)
+{
+	s->view.through_big5 = through_big5;
+	qw_evidence_change_view(s->now);
+}
+
 /* Judge lines [first, last) and undo what they hold. `reread`: s->now has seen lines
  * of the next segment too. Wreckage of two NULs tells that
  * the bytes went through a table to Big5. */
@@ -109,12 +115,14 @@ static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t las
 {
 	if (reread && !read_segment(s, page, first, last))
 		return false;
-	s->view.through_big5 = s->now->nul_marks > 0;
-	if (s->view.through_big5 && !read_segment(s, page, first, last))
-		return false;
-	bool done = qw_segment_finish(&s->worker, s->now, page, first, last, s->carried_count > 0,
-	                              accepted, plan);
-	s->view.through_big5 = false;
+	bool big5 = s->now->nul_marks > s->now->other_marks;
+	if (big5)
+		change_view(s, true);
+	bool done = (!big5 || read_segment(s, page, first, last))
+	    && qw_segment_finish(&s->worker, s->now, page, first, last, s->carried_count > 0,
+	                         accepted, plan);
+	if (big5)
+		change_view(s, false);
 	return done;
 }
 

@@ -45,8 +45,10 @@ bool qw_table_add(qw_table *t, uint16_t pair, qw_cell character, const qw_cell *
 	if (t->index[pair] != 0)
 		return true;
 	if (t->entries == UINT16_MAX
-	    || !qw_grow(&t->allocator, &array, &t->capacity, t->entries + 1, sizeof *t->entry))
+	    || !qw_grow(&t->allocator, &array, &t->capacity, t->entries + 1, sizeof *t->entry)) {
+		t->failed = true;
 		return false;
+	}
 	t->entry = array;
 	qw_entry *e = &t->entry[t->entries++];
 	*e = (qw_entry){.pair = pair, .reading = reading, .character = character};

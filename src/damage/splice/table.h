@@ -41,6 +41,7 @@ typedef struct {
 	uint16_t *index;    /* QW_PAIRS, 1 + number of the entry, 0: none */
 	qw_entry *entry;
 	size_t entries, capacity;
+	bool failed;        /* an entry found no memory */
 } qw_table;
 
 /* False: no memory. Free in either case. */
@@ -62,7 +63,7 @@ static inline const qw_entry *qw_table_find(const qw_table *t, uint16_t pair)
 	return t->index[pair] == 0 ? NULL : &t->entry[t->index[pair] - 1];
 }
 
-/* Put a pair with its note into the table. False: no memory. */
+/* Put a pair with its note into the table. False: no memory, and t->failed. */
 bool qw_table_add(qw_table *t, uint16_t pair, qw_cell character, const qw_cell *text,
                   size_t length, qw_reading reading);
 

@@ -225,7 +225,7 @@ static bool mend(pass *p)
 {
 	qw_splice_undo *u = p->undo;
 	qw_torn torn = {u->view, u->table, p->cell, p->at, p->length, prefix_of(p), open_mark(p)};
-	qw_mended found;
+	qw_mended found = {.end = p->i};
 	size_t first_out = p->out->length, from = p->i, rank = 0;
 	size_t fits = qw_lattice_search(u->lattice, &torn, from, last_out(p));
 	fits = fits < RANKS ? fits : RANKS;
@@ -242,12 +242,11 @@ static bool mend(pass *p)
 		return true; /* a question mark after all */
 	qw_place place = {.from = (uint32_t)from, .to = (uint32_t)found.end,
 	                  .out_from = (uint32_t)first_out, .out_to = (uint32_t)p->out->length,
-	                  .lost = found.lost};
+	                  .lost = found.lost, .newlines = found.newlines};
 	compare_runner_up(p, rank, fits, found.cost, &place);
-	if (place.exact >= found.guessed) {
-		place.exact -= found.guessed;
-		place.guessed += found.guessed;
-	}
+	uint32_t eaten = found.guessed + found.lost;
+	place.exact -= place.exact < eaten ? place.exact : eaten;
+	place.guessed += found.guessed;
 	return add_place(p, place);
 }
 
@@ -321,7 +320,7 @@ bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at
 	for (;;) {
 		keep_run(&p);
 		if (p.i == n)
-			return !out->failed;
+			return !out->failed && !u->table->failed && !u->replay->failed;
 		if (!one(&p) || out->failed)
 			return false;
 	}

@@ -21,7 +21,7 @@ unsigned qw_mark_number(qw_cell c);
 /* A place where the line changed: cells [from, to) became [out_from, out_to). */
 typedef struct {
 	uint32_t from, to, out_from, out_to;
-	uint32_t exact, guessed, lost;
+	uint32_t exact, guessed, lost, newlines;
 	qw_bits lead;            /* bits/256 to the runner-up */
 } qw_place;
 

@@ -17,6 +17,23 @@ static qw_cell look_up(const qw_variant *map, size_t count, qw_cell c)
 	return low < count && map[low].from == c ? map[low].to : c;
 }
 
+static qw_cell traditional(qw_cell c)
+{
+	return look_up(qw_traditional_variant,
+	               sizeof qw_traditional_variant / sizeof *qw_traditional_variant, c);
+}
+
+qw_cell qw_view_simplified(qw_cell c)
+{
+	return look_up(qw_simplified_variant,
+	               sizeof qw_simplified_variant / sizeof *qw_simplified_variant, c);
+}
+
+bool qw_view_differs(qw_cell c)
+{
+	return qw_view_simplified(c) != c || traditional(c) != c;
+}
+
 /* What byte tables have of GB 2312: punctuation, full-width ASCII, Greek, Han. */
 static bool is_gb2312(unsigned lead, unsigned trail)
 {
@@ -29,14 +46,12 @@ uint16_t qw_view_big5_pair(const qw_view *v, qw_cell c)
 	uint16_t pair = qw_charset_pair_of(v->charset, c);
 	if (is_gb2312(pair >> 8, pair & 0xFF))
 		return pair;
-	pair = qw_charset_pair_of(v->charset, look_up(qw_simplified_variant,
-		sizeof qw_simplified_variant / sizeof *qw_simplified_variant, c));
+	pair = qw_charset_pair_of(v->charset, qw_view_simplified(c));
 	return is_gb2312(pair >> 8, pair & 0xFF) ? pair : 0;
 }
 
 qw_cell qw_view_big5_cell(const qw_view *v, unsigned char lead, unsigned char trail)
 {
 	qw_cell c = is_gb2312(lead, trail) ? qw_charset_of_pair(v->charset, lead, trail) : 0;
-	return c == 0 ? 0 : look_up(qw_traditional_variant,
-		sizeof qw_traditional_variant / sizeof *qw_traditional_variant, c);
+	return c == 0 ? 0 : traditional(c);
 }

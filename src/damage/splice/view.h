@@ -22,6 +22,10 @@ static inline uint16_t qw_view_pair(const qw_view *v, qw_cell c)
 	return v->through_big5 ? qw_view_big5_pair(v, c) : qw_charset_pair_of(v->charset, c);
 }
 
+/* The simplified form of a character; does it differ between the writings? */
+qw_cell qw_view_simplified(qw_cell c);
+bool qw_view_differs(qw_cell c);
+
 /* The character that a pair shows as; 0 or a private-use character: none. */
 qw_cell qw_view_big5_cell(const qw_view *v, unsigned char lead, unsigned char trail);
 static inline qw_cell qw_view_cell(const qw_view *v, unsigned char lead, unsigned char trail)
