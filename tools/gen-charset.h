@@ -22,7 +22,8 @@ typedef struct {
 	const char *name, *converter;
 	qw_charset_shape shape;
 	const char *differences[MAX_WORDS], *also[MAX_WORDS], *aliases[MAX_WORDS];
-	qw_cell of_code[0x10000];         /* a code point, QW_CHARSET_TWO | a << 16 | b, NO_CODE_POINT */
+	qw_cell of_code[0x10000];         /* a code point, QW_CHARSET_TWO | a << 16 | b,
+	                                     NO_CODE_POINT */
 	qw_cell of_number[FOUR_BYTE_BMP]; /* by the number of a four-byte code */
 	uint16_t code_of[0x110000];       /* the reverse; 0: none */
 } charset;

@@ -145,8 +145,8 @@ int main(void)
 		gen_die("mandarin.txt: empty%s", "");
 	collect_bases();
 	gen_banner("tools/gen-readings.c from data/readings/mandarin.txt");
-	printf("#define QW_READING_FIRST 0x%X\n#define QW_READING_LAST 0x%X\n#define QW_SYLLABLES %zu\n",
-	       FIRST, LAST, bases);
+	printf("#define QW_READING_FIRST 0x%X\n#define QW_READING_LAST 0x%X\n", FIRST, LAST);
+	printf("#define QW_SYLLABLES %zu\n", bases);
 	gen_array_begin("uint32_t", "qw_syllable_base");
 	for (size_t b = 0; b < bases; b++)
 		gen_array_item(base[b]);

@@ -19,7 +19,8 @@ static void read_counts(FILE *f)
 	while (fgets(line, sizeof line, f) != NULL) {
 		unsigned code;
 		unsigned long in_hans, in_hant;
-		if (line[0] == '#' || sscanf(line, "U+%X\t%*[^\t]\t%lu\t%lu", &code, &in_hans, &in_hant) != 3)
+		if (line[0] == '#'
+		    || sscanf(line, "U+%X\t%*[^\t]\t%lu\t%lu", &code, &in_hans, &in_hant) != 3)
 			continue;
 		if (code < CODES) {
 			hans[code] = (uint32_t)in_hans;

@@ -54,8 +54,9 @@ static uint64_t checksum(const qw_charset *cs)
 	for (unsigned i = 0x8000; i < 0x10000; i++)
 		hash_code(&sum, cs, (unsigned char[]){(unsigned char)(i >> 8), (unsigned char)i}, 2);
 	for (unsigned i = 0; i < 4 * 12600; i++) {
-		unsigned char b[4] = {(unsigned char)(0x81 + i / 12600), (unsigned char)(0x30 + i / 1260 % 10),
-		                      (unsigned char)(0x81 + i / 10 % 126), (unsigned char)(0x30 + i % 10)};
+		unsigned char b[4] = {
+			(unsigned char)(0x81 + i / 12600), (unsigned char)(0x30 + i / 1260 % 10),
+			(unsigned char)(0x81 + i / 10 % 126), (unsigned char)(0x30 + i % 10)};
 		hash_code(&sum, cs, b, 4);
 	}
 	for (qw_cell c = 0; c <= QW_CODE_POINT_MAX; c++) {

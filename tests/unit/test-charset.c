@@ -115,7 +115,8 @@ static void check_code(const qw_charset *cs, uint32_t code, unsigned *codes)
 static void every_code_goes_round(void **state)
 {
 	/* GB18030 has all of Unicode; WHATWG's also reads 80. */
-	static const unsigned codes[SETS] = {1112064, 1112064, 1112064, 1112065, 24070, 18722, 19850, 256, 256};
+	static const unsigned codes[SETS] = {
+		1112064, 1112064, 1112064, 1112065, 24070, 18722, 19850, 256, 256};
 	(void)state;
 	for (size_t s = 0; s < SETS; s++) {
 		const qw_charset *cs = set(all_sets[s]);

@@ -18,7 +18,8 @@
 #define RUSSIAN "Утром на площади было пусто, только ветер гонял по камням сухие листья.\n"
 #define JAPANESE "駅前の小さな店でコーヒーを飲みながら、電車が来るのを待っていました。\n"
 #define KOREAN "아침 일찍 일어나서 강가를 걷다가 오래된 다리 아래에서 친구를 만났다.\n"
-#define FRENCH "Le garçon a laissé son vélo près de la fenêtre, à côté de l'écurie où dort le chat.\n"
+#define FRENCH "Le garçon a laissé son vélo près de la fenêtre, " \
+	"à côté de l'écurie où dort le chat.\n"
 
 typedef struct {
 	unsigned char bytes[8192];

@@ -76,7 +76,8 @@ static void marks_decide(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		qw_encoding_guess g = qw_decode_guess((const unsigned char *)rows[i].bytes, rows[i].n, true);
+		const unsigned char *bytes = (const unsigned char *)rows[i].bytes;
+		qw_encoding_guess g = qw_decode_guess(bytes, rows[i].n, true);
 		assert_string_equal(g.name, rows[i].name);
 		assert_int_equal(g.bom, rows[i].bom);
 	}

@@ -82,7 +82,8 @@ static void a_table_frees_what_it_never_had(void **state)
 
 /* --- forward ---------------------------------------------------------------------------- */
 
-static void assert_damaged(const char *chain, const char *in, size_t n, const char *expected, size_t m)
+static void assert_damaged(const char *chain, const char *in, size_t n, const char *expected,
+                           size_t m)
 {
 	char *out = NULL;
 	size_t length = 0;
