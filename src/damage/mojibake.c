@@ -34,29 +34,60 @@ static bool may_begin(const qw_charset *cs, qw_cell c)
 	return c >= 0x80 && qw_charset_encode(cs, c, bytes) > 0 && bytes[0] >= 0xC2 && bytes[0] <= 0xF4;
 }
 
+/* The bytes of a cell that go on with the sequence. Browsers and Windows read the byte
+ * 0x80 of GBK as the euro sign, which also has a pair of its own: what is UTF-8 decides.
+ * Returns how many; 0: none fit. */
+static size_t fitting_bytes(const qw_charset *cs, const sequence *s, qw_cell c, unsigned char bytes[4])
+{
+	size_t count = qw_charset_encode(cs, c, bytes);
+	if (c != 0x20AC || count != 2)
+		return count;
+	sequence trial = *s;
+	qw_cell ignored;
+	bool done;
+	bool pair = take_byte(&trial, bytes[0], &ignored, &done) && take_byte(&trial, bytes[1], &ignored, &done);
+	if (!pair || s->length + 1 == s->need) {
+		bytes[0] = 0x80;
+		return 1;
+	}
+	return count;
+}
+
+/* Take the bytes of one cell. *wide: a character that is not ASCII ended in it. */
+static bool take_cell(const qw_charset *cs, sequence *s, const qw_cell *c, const uint32_t *at,
+                      size_t i, size_t *began, bool *wide, qw_text *out)
+{
+	unsigned char bytes[4];
+	size_t count = fitting_bytes(cs, s, c[i], bytes);
+	*wide = false;
+	for (size_t k = 0; k < count; k++) {
+		qw_cell original;
+		bool done;
+		if (s->length == 0)
+			*began = i;
+		if (!take_byte(s, bytes[k], &original, &done))
+			return false;
+		if (done) {
+			qw_text_add(out, original, at[*began], at[i + 1]);
+			*wide = *wide || original >= 0x80;
+		}
+	}
+	return count > 0;
+}
+
 /* The longest run of cells from c[from] whose bytes are UTF-8; it ends behind a
- * character that is not ASCII. */
+ * cell in which a character ended that is not ASCII. */
 static void longest_run(const qw_charset *cs, const qw_cell *c, const uint32_t *at, size_t n,
                         size_t from, qw_frame *frame, qw_text *out)
 {
 	sequence s = {.length = 0};
 	size_t first = out->length, began = from;
-	bool well = true;
 	*frame = (qw_frame){from, from, first, first};
-	for (size_t i = from; i < n && well && c[i] != '\n'; i++) {
-		unsigned char bytes[4];
-		size_t count = qw_charset_encode(cs, c[i], bytes);
-		qw_cell original = 0;
-		bool done = false;
-		well = count > 0;
-		for (size_t k = 0; k < count && well; k++) {
-			if (s.length == 0)
-				began = i;
-			well = take_byte(&s, bytes[k], &original, &done);
-			if (well && done)
-				qw_text_add(out, original, at[began], at[i + 1]);
-		}
-		if (well && s.length == 0 && original >= 0x80) {
+	for (size_t i = from; i < n && c[i] != '\n'; i++) {
+		bool wide;
+		if (!take_cell(cs, &s, c, at, i, &began, &wide, out))
+			break;
+		if (s.length == 0 && wide) {
 			frame->to = i + 1;
 			frame->out_to = out->length;
 		}

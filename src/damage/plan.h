@@ -12,7 +12,7 @@ typedef struct {
 	uint32_t from, to;       /* bytes from the start of the window */
 	uint32_t before, after, end; /* plan->cells: before[..after) became after[..end) */
 	uint32_t exact, guessed, lost;
-	uint32_t newlines;       /* of the lost, LF most likely */
+	uint32_t newlines;       /* LF that were eaten, maybe */
 	qw_bits lead;            /* bits/256 by which the next best reading was worse */
 } qw_plan_span;
 

@@ -18,7 +18,8 @@ enum { LAYERS = 8 };    /* of damage upon damage that are undone */
 
 enum {                  /* bits */
 	MARGIN = 4,
-	FOREIGN = 32    /* a Chinese system's mojibake that holds no Chinese */
+	FOREIGN = 32,   /* a Chinese system's mojibake that holds no Chinese */
+	LONE = 8        /* a single letter, and one that hardly anybody writes */
 };
 
 typedef struct {
@@ -83,6 +84,18 @@ static bool is_small_foreign(const qw_repair *r, const qw_kind *d, const qw_fram
 	return (d->gate & QW_SEEN_RARE) != 0 && f->to - f->from < 4 && !holds_han(r, f);
 }
 
+/* Bits against frames that hold no Chinese. */
+static int oddity(const qw_repair *r, const qw_kind *d, const qw_frame *f)
+{
+	if (holds_han(r, f))
+		return 0;
+	if ((d->gate & QW_SEEN_RARE) != 0)
+		return FOREIGN;
+	qw_cell c = r->original.cell[f->out_from];
+	bool usual = (c >= 0xA0 && c <= 0xFF) || (c >= 0x2010 && c <= 0x203A);
+	return f->out_to - f->out_from == 1 && !usual ? LONE : 0;
+}
+
 static int64_t gain_of(const qw_repair *r, const qw_kind *d, const qw_slice *line,
                        const qw_frame *f)
 {
@@ -93,8 +106,7 @@ static int64_t gain_of(const qw_repair *r, const qw_kind *d, const qw_slice *lin
 		damaged += qw_model_pair(line->cell[f->to - 1], line->cell[f->to]);
 		repaired += qw_model_pair(r->original.cell[f->out_to - 1], line->cell[f->to]);
 	}
-	bool foreign = (d->gate & QW_SEEN_RARE) != 0 && !holds_han(r, f);
-	return damaged - repaired - d->price - (MARGIN + (foreign ? FOREIGN : 0)) * QW_BIT;
+	return damaged - repaired - d->price - (MARGIN + oddity(r, d, f)) * QW_BIT;
 }
 
 static bool add_candidate(qw_repair *r, const qw_kind *d, const qw_frame *f, int64_t gain)

@@ -46,8 +46,8 @@ typedef struct {
 	qw_cell previous, open;
 	int16_t pending;        /* lead byte that waits for its trail byte, IN_STEP or UNKNOWN */
 	uint8_t before_last, last; /* the last two original bytes */
-	uint16_t lost, guessed; /* eaten ASCII bytes */
-	uint16_t newlines;      /* of the lost, LF most likely */
+	uint16_t lost, guessed; /* bytes that nothing but the model tells */
+	uint16_t newlines;      /* of these, LF maybe */
 } hypothesis;
 
 typedef struct {
@@ -243,8 +243,7 @@ static bool tag_rest(const qw_torn *t, size_t i)
 		k++;
 	if (k < t->length && k == letters + 1 && t->cell[k] >= '1' && t->cell[k] <= '6')
 		k++;
-	return k > letters && k < t->length
-	    && (t->cell[k] == '>' || (k > i + 1 && letters == i && t->cell[k] == ' '));
+	return k > letters && k < t->length && t->cell[k] == '>';
 }
 
 /* The ASCII byte that stood in front of cell[i]: of a tag, or between two Chinese
@@ -365,9 +364,12 @@ static size_t likely_pairs(qw_lattice *l, const hypothesis *h, choice *list)
 }
 
 /* One unknown byte, which ends the pending character or begins another one. */
-static void unknown_byte(qw_lattice *l, const hypothesis *h, size_t position, int cost)
+static void unknown_byte(qw_lattice *l, const hypothesis *from, size_t position, int cost)
 {
 	choice list[CHOICES];
+	hypothesis guess = *from;
+	const hypothesis *h = &guess;
+	guess.guessed++;
 	if (h->pending < 0) {
 		hypothesis *made = push(l, h, position, cost);
 		if (made != NULL)
@@ -398,13 +400,12 @@ static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
 	unknown_byte(l, h, behind, eaten == '<' ? ORPHAN : ORPHAN + EATEN_UNKNOWN);
 	for (size_t i = first; i < l->made; i++) {
 		hypothesis *made = &l->next[i];
-		/* A sentence's end and Chinese behind it: a new line began there. It is
-		 * reported, not put back. */
-		bool newline = eaten == ' ' && ends_sentence(made->previous);
-		made->newlines = (uint16_t)(made->newlines + newline);
-		made->lost = (uint16_t)(made->lost + (eaten == '?' || newline));
-		made->guessed = (uint16_t)(made->guessed + (eaten == ' ' && !newline));
-		emit_given(l, made, newline ? '?' : eaten);
+		/* A sentence's end and Chinese behind it: maybe a new line began there. That is
+		 * reported, the LF is not put back. */
+		made->newlines = (uint16_t)(made->newlines + (eaten == ' ' && ends_sentence(made->previous)));
+		made->lost = (uint16_t)(made->lost + (eaten == '?'));
+		made->guessed = (uint16_t)(made->guessed + (eaten == ' '));
+		emit_given(l, made, eaten);
 		remember(&l->next[i], eaten);
 	}
 }

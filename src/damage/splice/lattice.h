@@ -29,8 +29,8 @@ typedef struct {
 typedef struct {
 	size_t end;              /* index of the first cell behind the torn run */
 	int64_t cost;            /* bits/256 */
-	uint32_t lost, guessed;  /* ASCII characters that were eaten */
-	uint32_t newlines;       /* of the lost, LF most likely */
+	uint32_t lost, guessed;  /* characters that nothing, or nothing but the model tells */
+	uint32_t newlines;       /* of these, LF maybe */
 	const qw_entry *entry;   /* the straddling characters and their notes; live until the next search */
 	size_t entries;
 } qw_mended;

@@ -244,9 +244,9 @@ static bool mend(pass *p)
 	                  .out_from = (uint32_t)first_out, .out_to = (uint32_t)p->out->length,
 	                  .lost = found.lost, .newlines = found.newlines};
 	compare_runner_up(p, rank, fits, found.cost, &place);
-	uint32_t eaten = found.guessed + found.lost;
-	place.exact -= place.exact < eaten ? place.exact : eaten;
-	place.guessed += found.guessed;
+	uint32_t unsure = found.guessed > place.guessed ? found.guessed - place.guessed : 0;
+	place.guessed += unsure;
+	place.exact -= place.exact < unsure + found.lost ? place.exact : unsure + found.lost;
 	return add_place(p, place);
 }
 
