@@ -25,9 +25,9 @@ struct qw_kind {
 	const char *read_as;    /* mojibake: the wrong character set */
 
 	/* Find the next frame at or behind c[start] and append its original to `out`.
-	 * False: there is none. NULL: it takes more than a line to undo (see repair.c). */
-	bool (*undo)(const qw_kind *d, const qw_cell *c, const uint32_t *at, size_t n,
-	             size_t start, qw_frame *frame, qw_text *out);
+	 * `read_as` is the character set of that name. False: there is none. NULL: it takes more than a line to undo (see repair.c). */
+	bool (*undo)(const qw_kind *d, const qw_charset *read_as, const qw_cell *c,
+	             const uint32_t *at, size_t n, size_t start, qw_frame *frame, qw_text *out);
 
 	/* Damage c[0..n), appending to `out`. `parameters` is what the chain says behind
 	 * the name and ":", n_parameters cells. False: *bad is the index of the cell of

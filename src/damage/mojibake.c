@@ -103,13 +103,16 @@ static size_t reach_back(const qw_kind *d)
 	return (d->gate & QW_SEEN_LATIN) != 0 ? 0 : 8;
 }
 
-bool qw_mojibake_undo(const qw_kind *d, const qw_cell *c, const uint32_t *at, size_t n,
-                      size_t start, qw_frame *frame, qw_text *out)
+bool qw_mojibake_undo(const qw_kind *d, const qw_charset *cs, const qw_cell *c,
+                      const uint32_t *at, size_t n, size_t start, qw_frame *frame, qw_text *out)
 {
-	const qw_charset *cs = qw_charset_find(d->read_as);
 	size_t back = reach_back(d), tried = start;
+	bool latin = (d->gate & QW_SEEN_LATIN) != 0;
 	for (size_t gate = start; gate < n; gate++) {
-		if ((qw_scan_class(c[gate]) & d->gate) == 0)
+		if (latin ? c[gate] - 0xC2 > 0xF4 - 0xC2 : (qw_scan_class(c[gate]) & d->gate) == 0)
+			continue;
+		/* No lead byte stands before ASCII. */
+		if (back == 0 && (gate + 1 == n || c[gate + 1] < 0x80))
 			continue;
 		size_t i = gate - start > back ? gate - back : start;
 		for (i = i > tried ? i : tried; i <= gate; i++) {

@@ -14,7 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LAYERS = 8 };    /* of damage upon damage that are undone */
+enum {
+	LAYERS = 8,             /* of damage upon damage that are undone */
+	KINDS = 64              /* the most damages that there may be */
+};
 
 enum {                  /* bits */
 	MARGIN = 4,
@@ -30,6 +33,7 @@ typedef struct {
 
 struct qw_repair {
 	qw_allocator allocator;
+	const qw_charset *read_as[KINDS]; /* of each damage */
 	qw_splice *splice;       /* made when the first note is seen */
 	qw_text original, scratch;
 	candidate *candidate;
@@ -44,6 +48,9 @@ qw_repair *qw_repair_new(const qw_allocator *a)
 	if (r == NULL)
 		return NULL;
 	*r = (qw_repair){.allocator = *a};
+	const qw_kind *d;
+	for (size_t i = 0; i < KINDS && (d = qw_damage_number(i)) != NULL; i++)
+		r->read_as[i] = qw_charset_find(d->read_as);
 	qw_text_init(&r->original, a);
 	qw_text_init(&r->scratch, a);
 	return r;
@@ -119,10 +126,11 @@ static bool add_candidate(qw_repair *r, const qw_kind *d, const qw_frame *f, int
 	return true;
 }
 
-static bool find_frames(qw_repair *r, const qw_kind *d, const qw_slice *line)
+static bool find_frames(qw_repair *r, const qw_kind *d, const qw_charset *read_as,
+                        const qw_slice *line)
 {
 	qw_frame f = {.to = 0};
-	while (d->undo(d, line->cell, line->at, line->length, f.to, &f, &r->original)) {
+	while (d->undo(d, read_as, line->cell, line->at, line->length, f.to, &f, &r->original)) {
 		if (is_small_foreign(r, d, &f))
 			continue;
 		int64_t gain = gain_of(r, d, line, &f);
@@ -229,9 +237,9 @@ static bool repair_layer(qw_repair *r, qw_page *page, size_t number, qw_plan *pl
 		return false;
 	r->candidates = 0;
 	qw_text_clear(&r->original);
-	for (size_t i = 0; (d = qw_damage_number(i)) != NULL; i++)
+	for (size_t i = 0; i < KINDS && (d = qw_damage_number(i)) != NULL; i++)
 		if (d->undo != NULL && (d->gate & page->line[number].scan.seen) != 0
-		    && !find_frames(r, d, &line))
+		    && !find_frames(r, d, r->read_as[i], &line))
 			return false;
 	return choose(r, line.length)
 	    && (r->candidates == 0 || rewrite_line(r, page, number, line, plan));

@@ -152,7 +152,7 @@ static size_t scan_ascii(const unsigned char *p, size_t n, size_t i, size_t from
                          qw_line *line)
 {
 	while (i < n && p[i] < 0x80) {
-		if (n - i >= 8 && is_plain_ascii(load64(p + i))) {
+		if (n - i >= 8 && p[i + 7] < 0x80 && p[i + 1] < 0x80 && is_plain_ascii(load64(p + i))) {
 			i += 8;
 			continue;
 		}
@@ -161,8 +161,8 @@ static size_t scan_ascii(const unsigned char *p, size_t n, size_t i, size_t from
 			break;
 		if (b == ')' && ends_in_letter(p + from, i - 1 - from))
 			line->seen |= QW_SEEN_NOTE;
-		s->groups |= 1u << (class_block[class_index[b / QW_CLASS_BLOCK] * QW_CLASS_BLOCK
-		                    + b % QW_CLASS_BLOCK] & QW_CLASS_MASK);
+		if (b < 0x20 || b == 0x7F)
+			s->groups |= 1u << (class_of(b) & QW_CLASS_MASK);
 	}
 	return i;
 }
@@ -203,7 +203,10 @@ void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line)
 		}
 		size_t end = n - i > PIECE ? i + PIECE : n;
 		size_t next = scan_three(p, end, i, &s);
-		if (next == i) {
+		if (next == i && n - i >= 2 && p[i] >= 0xC2 && p[i] <= 0xDF && (p[i + 1] & 0xC0) == 0x80) {
+			add(&s, class_of((p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu)));
+			next += 2;
+		} else if (next == i) {
 			qw_cell c;
 			next += qw_utf8_decode(p + i, n - i, &c);
 			add(&s, class_of(c));

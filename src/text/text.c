@@ -60,6 +60,12 @@ static inline bool is_common_three(const unsigned char *p, qw_cell *c)
 	    && *c - 0x800 < 0xD000;
 }
 
+static inline bool is_two(const unsigned char *p, qw_cell *c)
+{
+	*c = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+	return p[0] >= 0xC2 && p[0] <= 0xDF && (p[1] & 0xC0) == 0x80;
+}
+
 void qw_text_add_utf8(qw_text *t, const unsigned char *p, size_t n, uint32_t from)
 {
 	if (!qw_text_reserve(t, n))
@@ -75,6 +81,8 @@ void qw_text_add_utf8(qw_text *t, const unsigned char *p, size_t n, uint32_t fro
 			*cell = p[i++];
 		else if (n - i >= 3 && is_common_three(p + i, cell))
 			i += 3;
+		else if (n - i >= 2 && is_two(p + i, cell))
+			i += 2;
 		else
 			i += qw_utf8_decode(p + i, n - i, cell);
 	}

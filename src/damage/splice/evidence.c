@@ -46,12 +46,19 @@ void qw_evidence_free(qw_evidence *e)
 void qw_evidence_clear(qw_evidence *e)
 {
 	qw_table_clear(&e->table);
-	e->splice = e->author = e->learner = 0;
-	memset(e->rank_noted, 0, sizeof e->rank_noted);
-	memset(e->rank_seen, 0, sizeof e->rank_seen);
-	e->noted = e->plain = e->noted_hans = 0;
-	e->notes = e->straddles = e->conflicts = e->han = 0;
-	e->nul_marks = e->other_marks = e->straddles_missing = 0;
+	e->sum = (qw_evidence_sum){0};
+}
+
+void qw_evidence_here(const qw_evidence *e, qw_evidence_mark *mark)
+{
+	mark->table = qw_table_here(&e->table);
+	mark->sum = e->sum;
+}
+
+void qw_evidence_return(qw_evidence *e, const qw_evidence_mark *mark)
+{
+	qw_table_return(&e->table, mark->table);
+	e->sum = mark->sum;
 }
 
 void qw_evidence_change_view(qw_evidence *e)
@@ -99,28 +106,28 @@ static int64_t rank_cost(const qw_evidence *e, unsigned rank, uint32_t noted, ui
 
 static int64_t explainer_cost(const qw_evidence *e)
 {
-	int64_t cost = e->author;
+	int64_t cost = e->sum.author;
 	for (unsigned rank = 0; rank < QW_RANKS; rank++)
-		if (e->rank_seen[rank] > 0)
-			cost += rank_cost(e, rank, e->rank_noted[rank], e->rank_seen[rank]);
+		if (e->sum.rank_seen[rank] > 0)
+			cost += rank_cost(e, rank, e->sum.rank_noted[rank], e->sum.rank_seen[rank]);
 	return cost;
 }
 
 /* A splice decides once for each character whether it is in its table. */
 static void splice_first(qw_evidence *e, qw_cell c, bool noted)
 {
-	uint32_t all = e->noted + e->plain + 4u;
-	e->splice += small_cost(e, noted ? e->noted + 1u : e->plain + 3u, all);
+	uint32_t all = e->sum.noted + e->sum.plain + 4u;
+	e->sum.splice += small_cost(e, noted ? e->sum.noted + 1u : e->sum.plain + 3u, all);
 	if (!noted) {
-		e->plain++;
+		e->sum.plain++;
 		return;
 	}
 	/* Both forms count as one: conversion must not change the verdict. */
 	bool hans = !qw_view_differs(c);
-	e->splice += small_cost(e, hans ? 2 * e->noted_hans + 1u : 2 * (e->noted - e->noted_hans) + 7u,
-	                        2 * e->noted + 8u);
-	e->noted++;
-	e->noted_hans += hans;
+	e->sum.splice += small_cost(e, hans ? 2 * e->sum.noted_hans + 1u : 2 * (e->sum.noted - e->sum.noted_hans) + 7u,
+	                        2 * e->sum.noted + 8u);
+	e->sum.noted++;
+	e->sum.noted_hans += hans;
 }
 
 /* Of sixteen notes by a table or a learner, that many give the usual reading. */
@@ -145,25 +152,25 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 	uint8_t state = e->table.state[pair];
 	const qw_entry *entry = qw_table_find(&e->table, pair);
 	unsigned rank = rank_of(e, c, pair);
-	e->notes++;
-	e->rank_noted[rank]++;
-	e->rank_seen[rank]++;
+	e->sum.notes++;
+	e->sum.rank_noted[rank]++;
+	e->sum.rank_seen[rank]++;
 	if (entry != NULL && !qw_entry_is(entry, cells + note->text, note->length)) {
-		e->splice += REPEAT_SLIP * QW_BIT;
-		e->conflicts++;
+		e->sum.splice += REPEAT_SLIP * QW_BIT;
+		e->sum.conflicts++;
 		return true;
 	}
 	if (state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, true);
-		e->author += reading_cost(e, c, note->reading, usual_by_author(rank));
-		e->learner += reading_cost(e, c, note->reading, USUAL);
-		e->splice += reading_cost(e, c, note->reading, USUAL);
+		e->sum.author += reading_cost(e, c, note->reading, usual_by_author(rank));
+		e->sum.learner += reading_cost(e, c, note->reading, USUAL);
+		e->sum.splice += reading_cost(e, c, note->reading, USUAL);
 		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	}
 	if (state == QW_PAIR_NOTED)
 		return true;
-	e->splice += CONFLICT * QW_BIT;
-	e->conflicts++;
+	e->sum.splice += CONFLICT * QW_BIT;
+	e->sum.conflicts++;
 	bool added = qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	qw_table_see(&e->table, pair, QW_PAIR_BOTH);
 	return added;
@@ -177,9 +184,9 @@ static size_t known_note(qw_evidence *e, uint16_t pair, const qw_cell *c, size_t
 		? qw_entry_at(entry, c, n, i) : 0;
 	if (end != 0) {
 		unsigned rank = rank_of(e, entry->character, pair);
-		e->notes++;
-		e->rank_noted[rank]++;
-		e->rank_seen[rank]++;
+		e->sum.notes++;
+		e->sum.rank_noted[rank]++;
+		e->sum.rank_seen[rank]++;
 	}
 	return end;
 }
@@ -187,14 +194,14 @@ static size_t known_note(qw_evidence *e, uint16_t pair, const qw_cell *c, size_t
 static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
 {
 	uint8_t state = e->table.state[pair];
-	e->rank_seen[rank_of(e, c, pair)]++;
-	e->learner += 4 * QW_BIT;
+	e->sum.rank_seen[rank_of(e, c, pair)]++;
+	e->sum.learner += 4 * QW_BIT;
 	if (state == QW_PAIR_UNSEEN) {
 		splice_first(e, c, false);
 		qw_table_see(&e->table, pair, QW_PAIR_PLAIN);
 	} else if (state == QW_PAIR_NOTED || state == QW_PAIR_BOTH) {
-		e->splice += CONFLICT * QW_BIT;
-		e->conflicts++;
+		e->sum.splice += CONFLICT * QW_BIT;
+		e->sum.conflicts++;
 		qw_table_see(&e->table, pair, QW_PAIR_BOTH);
 	}
 }
@@ -208,7 +215,7 @@ static bool straddle_at(qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw
 		return false;
 	size_t skip = qw_mark_lost(c, n, i);
 	bool tail = skip > 0 && qw_mark_note(c, n, i, skip, note);
-	e->nul_marks += skip == 2 && tail;
+	e->sum.nul_marks += skip == 2 && tail;
 	if (skip > 0)
 		return tail && qw_reading_with_lead(e->view, note->reading, qw_trail_of(before), NULL, 0) > 0;
 	qw_cell across = c[i] < 0x80
@@ -219,8 +226,8 @@ static bool straddle_at(qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw
 /* What no author writes. */
 static void no_author(qw_evidence *e, int bits)
 {
-	e->author += bits * QW_BIT;
-	e->learner += bits * QW_BIT;
+	e->sum.author += bits * QW_BIT;
+	e->sum.learner += bits * QW_BIT;
 }
 
 bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
@@ -229,8 +236,8 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (c[i] < 0x80 || c[i] == 0xFFFD) {
 			if ((c[i] == '?' || c[i] >= 'A' || c[i] == 0) && straddle_at(e, c, n, i, &note)) {
-				e->straddles++;
-				e->other_marks += c[i] != 0;
+				e->sum.straddles++;
+				e->sum.other_marks += c[i] != 0;
 				no_author(e, STRADDLE_BY_AUTHOR);
 				i = note.end - 1;
 			} else if (c[i] >= 5 && c[i] <= 8 && i + 1 < n && qw_mark_is_prefixed(c[i + 1])) {
@@ -243,7 +250,7 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 			qw_table_see(&e->table, pair, QW_PAIR_PLAIN);
 			continue;
 		}
-		e->han++;
+		e->sum.han++;
 		size_t end = i + 1 < n && c[i + 1] == '(' ? known_note(e, pair, c, n, i + 1) : 0;
 		if (end != 0) {
 			i = end - 1;
@@ -286,7 +293,7 @@ void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
 		uint16_t pair = c[i] < 0x80 ? 0 : qw_view_pair(e->view, c[i]);
 		uint16_t across = qw_pair(qw_trail_of(before), qw_lead_of(pair));
 		if (pair != 0 && before != 0 && e->table.index[across] != 0)
-			e->straddles_missing++;
+			e->sum.straddles_missing++;
 		before = pair;
 	}
 }
@@ -295,12 +302,12 @@ void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
  * characters can't leave. */
 static int64_t bytes_cost(const qw_evidence *e)
 {
-	return (int64_t)e->straddles_missing * CONFLICT * QW_BIT;
+	return (int64_t)e->sum.straddles_missing * CONFLICT * QW_BIT;
 }
 
 static int64_t characters_cost(const qw_evidence *e)
 {
-	return (int64_t)(e->straddles + 1) * STRADDLE_BY_AUTHOR * QW_BIT;
+	return (int64_t)(e->sum.straddles + 1) * STRADDLE_BY_AUTHOR * QW_BIT;
 }
 
 bool qw_evidence_per_character(const qw_evidence *e)
@@ -312,11 +319,11 @@ bool qw_evidence_per_character(const qw_evidence *e)
  * his own, of the characters that he takes to be hard; wreckage he leaves none. */
 static int64_t author_cost(const qw_evidence *e)
 {
-	int64_t best = explainer_cost(e), learner = e->learner + LEARNER_PRICE * QW_BIT;
-	int64_t thorough = e->splice + (LEARNER_PRICE + e->straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
+	int64_t best = explainer_cost(e), learner = e->sum.learner + LEARNER_PRICE * QW_BIT;
+	int64_t thorough = e->sum.splice + (LEARNER_PRICE + e->sum.straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
 	if (learner < best)
 		best = learner;
-	if (thorough < best && e->notes * 4 > e->han * 3)
+	if (thorough < best && e->sum.notes * 4 > e->sum.han * 3)
 		best = thorough;
 	return best;
 }
@@ -326,5 +333,5 @@ int64_t qw_evidence_gain(const qw_evidence *e, bool carried)
 	int64_t author = author_cost(e);
 	int64_t way = qw_evidence_per_character(e) ? characters_cost(e) : bytes_cost(e);
 	int64_t price = carried ? -SPLICE_PRICE * QW_BIT : SPLICE_PRICE * QW_BIT;
-	return author - e->splice - price - way;
+	return author - e->sum.splice - price - way;
 }

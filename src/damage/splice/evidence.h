@@ -18,11 +18,8 @@ enum {
 	QW_LOGARITHMS = 4096    /* remembered */
 };
 
+/* What the events add up to. */
 typedef struct {
-	const qw_view *view;
-	qw_table table;
-	int32_t logarithm[QW_LOGARITHMS]; /* qw_log2() of the index */
-	uint8_t *rank;           /* QW_PAIRS; 1 + the rank of a pair's character, 0: not looked up */
 	int64_t splice;          /* bits/256 of the events so far, under a splice */
 	int64_t author;          /* the same for an author, without the rates of the ranks */
 	int64_t learner;         /* for one who annotates all that he can */
@@ -33,11 +30,27 @@ typedef struct {
 	uint32_t nul_marks;      /* two NULs and "reading)" */
 	uint32_t other_marks;    /* other marks and the same, where the bytes fit */
 	uint32_t straddles_missing; /* two bytes of the table across two characters, no wreckage */
+} qw_evidence_sum;
+
+typedef struct {
+	const qw_view *view;
+	qw_table table;
+	int32_t logarithm[QW_LOGARITHMS]; /* qw_log2() of the index */
+	uint8_t *rank;           /* QW_PAIRS; 1 + the rank of a pair's character, 0: not looked up */
+	qw_evidence_sum sum;
 } qw_evidence;
 
 bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a);
 void qw_evidence_free(qw_evidence *e);
 void qw_evidence_clear(qw_evidence *e);
+
+/* Where the evidence stands, and back to there. */
+typedef struct {
+	qw_table_mark table;
+	qw_evidence_sum sum;
+} qw_evidence_mark;
+void qw_evidence_here(const qw_evidence *e, qw_evidence_mark *mark);
+void qw_evidence_return(qw_evidence *e, const qw_evidence_mark *mark);
 
 /* The view has changed: pairs stand for other characters now. */
 void qw_evidence_change_view(qw_evidence *e);

@@ -62,6 +62,7 @@ struct qw_lattice {
 	size_t alive, made;
 	node *nodes;
 	uint32_t node_count;
+	bool thorough;          /* look for pairs that vanished without a trace, too */
 	int64_t budget;         /* hypotheses that may still be made; eight look-ups cost as much as one */
 	qw_entry entry[ENTRIES];
 };
@@ -430,8 +431,11 @@ static void step_mark(qw_lattice *l, const hypothesis *h, size_t width)
 	const qw_torn *t = l->torn;
 	size_t behind = h->position + width;
 	qw_note note;
-	if (qw_mark_note(t->cell, t->length, h->position, width, &note))
+	bool straddled = qw_mark_note(t->cell, t->length, h->position, width, &note);
+	if (straddled)
 		step_straddle(l, h, &note);
+	if (straddled && !l->thorough)
+		return;
 	step_orphan(l, h, behind);
 	if (h->pending >= 0)
 		lost_pair(l, h, behind, true);
@@ -558,7 +562,7 @@ static void step(qw_lattice *l, const hypothesis *h)
 		push(l, h, prefixed_mark(t, h->position), 0);
 	else {
 		step_other(l, h);
-		if (h->pending >= 0 && t->cell[h->position] >= 0x80)
+		if (l->thorough && h->pending >= 0 && t->cell[h->position] >= 0x80)
 			lost_pair(l, h, h->position, true);
 	}
 }
@@ -671,10 +675,12 @@ static void look_behind(qw_lattice *l)
 	qsort(l->now, l->alive, sizeof *l->now, by_cost);
 }
 
-size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before)
+size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before,
+                         bool thorough)
 {
 	uint16_t pair = before < 0x80 ? (uint16_t)before : qw_view_pair(torn->view, before);
 	l->torn = torn;
+	l->thorough = thorough;
 	l->node_count = 1;
 	l->alive = 1;
 	l->now[0] = (hypothesis){.position = (uint32_t)from, .previous = before, .open = torn->open, .pending = IN_STEP,

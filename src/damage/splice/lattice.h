@@ -45,8 +45,10 @@ void qw_lattice_free(qw_lattice *l);
 void qw_lattice_allow(qw_lattice *l, size_t cells);
 
 /* Search from the torn place at cell[from]; `before` is the original character in
- * front of it. Returns how many originals fit, the likeliest first; 0: none. */
-size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before);
+ * front of it. `thorough`: characters may have vanished without a trace, which takes
+ * several times as long. Returns how many originals fit, the likeliest first; 0: none. */
+size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before,
+                         bool thorough);
 
 /* Append the cells of the original of that rank (from 0) of the last search. Its
  * cells count as exact; what is guessed the caller finds by comparing ranks.

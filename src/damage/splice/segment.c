@@ -309,7 +309,7 @@ bool qw_segment_finish(qw_segment_worker *w, qw_evidence *e, qw_page *page, size
 {
 	extent x = trim(page, first, last);
 	*accepted = false;
-	if (e->notes + e->straddles == 0)
+	if (e->sum.notes + e->sum.straddles == 0)
 		return true;
 	w->undo.table = &e->table;
 	w->replay.table = &e->table;

@@ -107,15 +107,12 @@ static void change_view(qw_splice *s, bool through_big5)
 	qw_evidence_change_view(s->now);
 }
 
-/* Judge lines [first, last) and undo what they hold. `reread`: s->now has seen lines
- * of the next segment too. Wreckage of two NULs tells that
+/* Judge lines [first, last), which s->now has read, and undo what they hold. Wreckage of two NULs tells that
  * the bytes went through a table to Big5. */
-static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool reread,
-                           bool *accepted, qw_plan *plan)
+static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
+                           qw_plan *plan)
 {
-	if (reread && !read_segment(s, page, first, last))
-		return false;
-	bool big5 = s->now->nul_marks > s->now->other_marks;
+	bool big5 = s->now->sum.nul_marks > s->now->sum.other_marks;
 	if (big5)
 		change_view(s, true);
 	bool done = (!big5 || read_segment(s, page, first, last))
@@ -130,6 +127,7 @@ typedef struct {
 	size_t start;           /* first line of the segment */
 	size_t challenged;      /* first line of the challenger's, or SIZE_MAX */
 	int64_t better;         /* bits/256 by which the challenger explains the lines better */
+	qw_evidence_mark before;/* s->now in front of the challenged line */
 } cutter;
 
 static bool challenge(qw_splice *s, qw_page *page, size_t i, int64_t cost, uint32_t conflicts,
@@ -142,10 +140,10 @@ static bool challenge(qw_splice *s, qw_page *page, size_t i, int64_t cost, uint3
 		c->challenged = i;
 		c->better = 0;
 	}
-	int64_t before = s->challenger->splice;
+	int64_t before = s->challenger->sum.splice;
 	if (!read_line(page, i, s->challenger))
 		return false;
-	c->better += cost - (s->challenger->splice - before);
+	c->better += cost - (s->challenger->sum.splice - before);
 	if (c->better < -LOYALTY * QW_BIT)
 		c->challenged = SIZE_MAX;
 	return true;
@@ -155,14 +153,18 @@ static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accep
 {
 	cutter c = {.challenged = SIZE_MAX};
 	for (size_t i = 0; i < page->lines; i++) {
-		int64_t before = s->now->splice;
-		uint32_t conflicts = s->now->conflicts;
+		int64_t cost = s->now->sum.splice;
+		uint32_t conflicts = s->now->sum.conflicts;
+		if (c.challenged == SIZE_MAX)
+			qw_evidence_here(s->now, &c.before);
 		if (!read_line(page, i, s->now)
-		    || !challenge(s, page, i, s->now->splice - before, s->now->conflicts - conflicts, &c))
+		    || !challenge(s, page, i, s->now->sum.splice - cost,
+		                  s->now->sum.conflicts - conflicts, &c))
 			return false;
 		if (c.challenged == SIZE_MAX || c.better < CHANGE * QW_BIT)
 			continue;
-		if (!finish_segment(s, page, c.start, c.challenged, true, accepted, plan))
+		qw_evidence_return(s->now, &c.before);
+		if (!finish_segment(s, page, c.start, c.challenged, accepted, plan))
 			return false;
 		s->carried_count = 0;
 		qw_evidence *swap = s->now;
@@ -170,7 +172,7 @@ static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accep
 		s->challenger = swap;
 		c = (cutter){.start = c.challenged, .challenged = SIZE_MAX};
 	}
-	return finish_segment(s, page, c.start, page->lines, false, accepted, plan);
+	return finish_segment(s, page, c.start, page->lines, accepted, plan);
 }
 
 /* A page with hardly a note has nothing to judge. */

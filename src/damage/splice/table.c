@@ -22,6 +22,7 @@ void qw_table_free(qw_table *t)
 	if (t->allocator.resize == NULL)
 		return;
 	qw_release(&t->allocator, t->state, QW_PAIRS, sizeof *t->state);
+	qw_release(&t->allocator, t->turn, t->turn_capacity, sizeof *t->turn);
 	qw_release(&t->allocator, t->touched, QW_PAIRS, sizeof *t->touched);
 	qw_release(&t->allocator, t->index, QW_PAIRS, sizeof *t->index);
 	qw_release(&t->allocator, t->entry, t->capacity, sizeof *t->entry);
@@ -32,7 +33,7 @@ void qw_table_clear(qw_table *t)
 {
 	for (size_t i = 0; i < t->touches; i++)
 		t->state[t->touched[i]] = QW_PAIR_UNSEEN;
-	t->touches = 0;
+	t->touches = t->turns = 0;
 	for (size_t i = 0; i < t->entries; i++)
 		t->index[t->entry[i].pair] = 0;
 	t->entries = 0;
@@ -57,6 +58,34 @@ bool qw_table_add(qw_table *t, uint16_t pair, qw_cell character, const qw_cell *
 	t->index[pair] = (uint16_t)t->entries;
 	qw_table_see(t, pair, QW_PAIR_NOTED);
 	return true;
+}
+
+qw_table_mark qw_table_here(const qw_table *t)
+{
+	return (qw_table_mark){t->touches, t->turns, t->entries};
+}
+
+void qw_table_return(qw_table *t, qw_table_mark mark)
+{
+	while (t->turns > mark.turns) {
+		const qw_turn *turn = &t->turn[--t->turns];
+		t->state[turn->pair] = turn->before;
+	}
+	while (t->entries > mark.entries)
+		t->index[t->entry[--t->entries].pair] = 0;
+	while (t->touches > mark.touches)
+		t->state[t->touched[--t->touches]] = QW_PAIR_UNSEEN;
+}
+
+void qw_table_turn(qw_table *t, uint16_t pair)
+{
+	void *array = t->turn;
+	if (!qw_grow(&t->allocator, &array, &t->turn_capacity, t->turns + 1, sizeof *t->turn)) {
+		t->failed = true;
+		return;
+	}
+	t->turn = array;
+	t->turn[t->turns++] = (qw_turn){pair, t->state[pair]};
 }
 
 void qw_table_shrink(qw_table *t, size_t entries)

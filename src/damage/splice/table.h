@@ -34,8 +34,15 @@ typedef struct {
 } qw_entry;
 
 typedef struct {
+	uint16_t pair;
+	uint8_t before;
+} qw_turn;
+
+typedef struct {
 	qw_allocator allocator;
 	uint8_t *state;     /* QW_PAIRS, QW_PAIR_* */
+	qw_turn *turn;      /* states other than UNSEEN that changed, for going back */
+	size_t turns, turn_capacity;
 	uint16_t *touched;  /* QW_PAIRS, the pairs whose state is not UNSEEN, so that clearing is cheap */
 	size_t touches;
 	uint16_t *index;    /* QW_PAIRS, 1 + number of the entry, 0: none */
@@ -49,10 +56,22 @@ bool qw_table_init(qw_table *t, const qw_allocator *a);
 void qw_table_free(qw_table *t);
 void qw_table_clear(qw_table *t);
 
+/* How far a table is, and back to there. */
+typedef struct { size_t touches, turns, entries; } qw_table_mark;
+qw_table_mark qw_table_here(const qw_table *t);
+void qw_table_return(qw_table *t, qw_table_mark mark);
+
+/* Remember what a pair was before its state turns. */
+void qw_table_turn(qw_table *t, uint16_t pair);
+
 /* Say what the segment shows of a pair; not back to UNSEEN. */
 static inline void qw_table_see(qw_table *t, uint16_t pair, uint8_t state)
 {
-	if (t->state[pair] == QW_PAIR_UNSEEN && t->touches < QW_PAIRS)
+	if (t->state[pair] == state)
+		return;
+	if (t->state[pair] != QW_PAIR_UNSEEN)
+		qw_table_turn(t, pair);
+	else if (t->touches < QW_PAIRS)
 		t->touched[t->touches++] = pair;
 	t->state[pair] = state;
 }

@@ -8,13 +8,14 @@
 
 enum {
 	RANKS = 12,             /* originals that are tried at a torn place */
-	CERTAIN = 20            /* bits to the runner-up that make a choice no guess */
+	CERTAIN = 20,           /* bits to the runner-up that make a choice no guess */
+	GOOD = 8, SLACK = 8     /* bits of a character of text, and of a run beyond them */
 };
 
 unsigned qw_mark_number(qw_cell c)
 {
 	static const uint16_t mark[QW_PREFIXED_MARKS] = {0xFF0C, 0x3002, 0x3001, 0xFF1F, 0xFF01, 0xFF1B};
-	unsigned i = 0;
+	unsigned i = c >> 8 == 0x30 || c >> 8 == 0xFF ? 0 : QW_PREFIXED_MARKS;
 	while (i < QW_PREFIXED_MARKS && mark[i] != c)
 		i++;
 	return i;
@@ -221,16 +222,41 @@ static qw_prefix prefix_of(const pass *p)
 	return c == ' ' ? QW_PREFIX_YES : QW_PREFIX_NO;
 }
 
+static void give_back(pass *p, size_t first_out, size_t entries)
+{
+	p->out->length = first_out;
+	qw_table_shrink(p->undo->table, entries);
+}
+
+/* Search, and write the first original that is proven; *rank is that of it, or the
+ * number of those that fit. */
+static size_t search(pass *p, const qw_torn *torn, bool thorough, size_t *rank, qw_mended *found)
+{
+	size_t fits = qw_lattice_search(p->undo->lattice, torn, p->i, last_out(p), thorough);
+	fits = fits < RANKS ? fits : RANKS;
+	for (*rank = 0; *rank < fits && !try_rank(p, *rank, found); ++*rank)
+		;
+	return fits;
+}
+
+/* Is the original as likely as text is? If not, more may have been lost. */
+static bool is_good(const pass *p, size_t first_out, const qw_mended *found)
+{
+	int64_t length = (int64_t)(p->out->length - first_out) + 1;
+	return found->cost < (length * GOOD + SLACK) * QW_BIT;
+}
+
 static bool mend(pass *p)
 {
 	qw_splice_undo *u = p->undo;
 	qw_torn torn = {u->view, u->table, p->cell, p->at, p->length, prefix_of(p), open_mark(p)};
 	qw_mended found = {.end = p->i};
-	size_t first_out = p->out->length, from = p->i, rank = 0;
-	size_t fits = qw_lattice_search(u->lattice, &torn, from, last_out(p));
-	fits = fits < RANKS ? fits : RANKS;
-	while (rank < fits && !try_rank(p, rank, &found))
-		rank++;
+	size_t first_out = p->out->length, from = p->i, rank, entries = u->table->entries;
+	size_t fits = search(p, &torn, false, &rank, &found);
+	if (rank == fits || !is_good(p, first_out, &found)) {
+		give_back(p, first_out, entries);
+		fits = search(p, &torn, true, &rank, &found);
+	}
 	if (rank == fits) {
 		u->unsolved++;
 		keep(p);
