@@ -130,8 +130,8 @@ static void splices_of_characters(void **state)
 
 /* --- mojibake ----------------------------------------------------------------------------- */
 
-/* True: nothing was lost. The byte 0x80, which GBK decoders show as the euro sign, is one of
- * fixtures/known-limits.md. */
+/* True: nothing was lost. Two euro signs of GBK side by side, one for each of its codes, as
+ * 面。 gives them, are not told apart yet. */
 static bool damage(const char *chain, const qw_buffer *phrase, qw_buffer *damaged)
 {
 	char *out;
@@ -139,12 +139,11 @@ static bool damage(const char *chain, const qw_buffer *phrase, qw_buffer *damage
 	assert_int_equal(qw_damage(chain, phrase->data, phrase->length, NULL, &out, &n, NULL), QW_OK);
 	qw_buffer_add(damaged, out, n);
 	qw_free(NULL, out, n);
-	bool byte_80 = strcmp(chain, "utf8-as-gbk") == 0
-	            && memmem(damaged->data, damaged->length, "€", 3) != NULL;
-	return !byte_80 && memmem(damaged->data, damaged->length, "\xEF\xBF\xBD", 3) == NULL;
+	return memmem(damaged->data, damaged->length, "\xEF\xBF\xBD", 3) == NULL
+	    && memmem(damaged->data, damaged->length, "€€", strlen("€€")) == NULL;
 }
 
-static bool comes_back(const char *chain, generator *g, size_t length, bool *lossless)
+static bool comes_back(const char *chain, generator *g, size_t length, bool loud, bool *lossless)
 {
 	qw_buffer phrase = empty(), damaged = empty(), repaired = empty();
 	random_phrase(g, length, &phrase);
@@ -152,7 +151,7 @@ static bool comes_back(const char *chain, generator *g, size_t length, bool *los
 	repair(damaged.data, damaged.length, &repaired);
 	bool back = repaired.length == phrase.length
 	         && memcmp(repaired.data, phrase.data, phrase.length) == 0;
-	if (*lossless && !back)
+	if (*lossless && !back && loud)
 		print_error("%s: %.*s: %.*s\n", chain, (int)phrase.length, phrase.data,
 		            (int)repaired.length, repaired.data);
 	qw_buffer_free(&phrase);
@@ -168,7 +167,7 @@ static void check_phrases(const char *chain, unsigned rounds)
 		generator g = {length};
 		for (unsigned i = 0; i < rounds; i++) {
 			bool lossless;
-			bool back = comes_back(chain, &g, length, &lossless);
+			bool back = comes_back(chain, &g, length, wrong < 3, &lossless);
 			cases += lossless;
 			wrong += lossless && !back;
 		}
@@ -194,7 +193,7 @@ static void utf8_as_gbk(void **state)
 {
 	(void)state;
 	/* Hardly a long phrase loses nothing. */
-	check_phrases("utf8-as-gbk", 40);
+	check_phrases("utf8-as-gbk", 20);
 }
 
 /* --- nothing happened ----------------------------------------------------------------- */
