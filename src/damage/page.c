@@ -98,7 +98,7 @@ static void rescan(qw_page *page, qw_page_line *line)
 	page->seen |= scan.seen;
 }
 
-void qw_page_replace(qw_page *page, size_t i, size_t first)
+void qw_page_replace(qw_page *page, size_t i, size_t first, bool reads)
 {
 	qw_page_line *line = &page->line[i];
 	if (page->fixed.failed)
@@ -106,7 +106,8 @@ void qw_page_replace(qw_page *page, size_t i, size_t first)
 	line->first = (uint32_t)first;
 	line->count = (uint32_t)(page->fixed.length - first);
 	line->changed = true;
-	rescan(page, line);
+	if (reads)
+		rescan(page, line);
 	/* Keep the offset behind the line apart from the next line's. */
 	qw_text_add(&page->fixed, QW_CELL_HOLE, page->fixed.at[page->fixed.length],
 	            page->fixed.at[page->fixed.length]);

@@ -41,9 +41,10 @@ bool qw_page_of_cells(qw_page *page);
 /* The cells of line i as they are now. False: no memory. */
 bool qw_page_cells(qw_page *page, size_t i, qw_slice *slice);
 
-/* Line i now is page->fixed from cell `first` on; it is summed up anew. Nothing
+/* Line i now is page->fixed from cell `first` on; when it `reads` otherwise than
+ * before, and has not just lost what was put in, it is summed up anew. Nothing
  * happens when page->fixed.failed. */
-void qw_page_replace(qw_page *page, size_t i, size_t first);
+void qw_page_replace(qw_page *page, size_t i, size_t first, bool reads);
 
 /* Take back all replacements made since page->fixed was `fixed` cells long; `lines`
  * is a copy of the lines [first, last) made then. */

@@ -224,7 +224,7 @@ static bool rewrite_line(qw_repair *r, qw_page *page, size_t number, qw_slice li
 			return false;
 		at = c->frame.to;
 	}
-	qw_page_replace(page, number, first);
+	qw_page_replace(page, number, first, true);
 	return !out->failed;
 }
 

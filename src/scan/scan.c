@@ -185,6 +185,12 @@ static size_t scan_three(const unsigned char *p, size_t n, size_t i, sums *sum)
 	return i;
 }
 
+/* What a lead byte turned into stands before what another byte turned into. */
+static uint16_t before_ascii(uint16_t class, bool ascii)
+{
+	return ascii && (class & QW_CLASS_MASK) == QW_GROUP_LATIN ? QW_GROUP_OTHER : class;
+}
+
 void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line)
 {
 	size_t from = *at, i = from, piece = from;
@@ -204,7 +210,8 @@ void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line)
 		size_t end = n - i > PIECE ? i + PIECE : n;
 		size_t next = scan_three(p, end, i, &s);
 		if (next == i && n - i >= 2 && p[i] >= 0xC2 && p[i] <= 0xDF && (p[i + 1] & 0xC0) == 0x80) {
-			add(&s, class_of((p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu)));
+			add(&s, before_ascii(class_of((p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu)),
+			                     i + 2 == n || p[i + 2] < 0x80));
 			next += 2;
 		} else if (next == i) {
 			qw_cell c;
@@ -234,7 +241,8 @@ void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line)
 	while (i < n && c[i] != '\n') {
 		if (c[i] == ')' && letter_before(c, i, from))
 			line->seen |= QW_SEEN_NOTE;
-		add(&s, class_of(c[i++]));
+		add(&s, before_ascii(class_of(c[i]), i + 1 == n || c[i + 1] < 0x80));
+		i++;
 		if ((i - from) % PIECE == 0)
 			flush(&s, line);
 	}

@@ -291,8 +291,10 @@ void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
 	uint16_t before = 0;
 	for (size_t i = 0; i < n; i++) {
 		uint16_t pair = c[i] < 0x80 ? 0 : qw_view_pair(e->view, c[i]);
-		uint16_t across = qw_pair(qw_trail_of(before), qw_lead_of(pair));
-		if (pair != 0 && before != 0 && e->table.index[across] != 0)
+		unsigned char second = c[i] < 0x80 ? (unsigned char)c[i] : qw_lead_of(pair);
+		const qw_entry *across = before != 0 && second >= 0x40
+			? qw_table_find(&e->table, qw_pair(qw_trail_of(before), second)) : NULL;
+		if (across != NULL && (pair != 0 || qw_entry_at(across, c, n, i + 1) == 0))
 			e->sum.straddles_missing++;
 		before = pair;
 	}

@@ -131,6 +131,32 @@ static bool proves(qw_segment_worker *w, const qw_slice *line, const piece *p)
 	                        line->cell + p->from, p->to - p->from, &x, &y);
 }
 
+static const qw_entry *entry_across(const qw_segment_worker *w, qw_cell before, qw_cell behind)
+{
+	uint16_t first = before < 0x80 ? 0 : qw_view_pair(w->view, before);
+	uint16_t second = behind < 0x80 ? (uint16_t)(behind << 8) : qw_view_pair(w->view, behind);
+	return first == 0 ? NULL
+	     : qw_table_find(w->undo.table, qw_pair(qw_trail_of(first), qw_lead_of(second)));
+}
+
+/* In a segment without a flaw the evidence has seen all pairs of a line but those that
+ * its notes part. A replay of the line would find nothing else. */
+static bool evidence_proves(const qw_segment_worker *w)
+{
+	const qw_splice_undo *u = &w->undo;
+	if (!w->flawless || u->table->entries != w->entries || u->unsolved > 0)
+		return false;
+	for (size_t k = 0; k < u->places; k++) {
+		size_t out = u->place[k].out_from;
+		if (out != u->place[k].out_to)
+			return false;
+		if (out > 0 && out < w->line.length
+		    && entry_across(w, w->line.cell[out - 1], w->line.cell[out]) != NULL)
+			return false;
+	}
+	return true;
+}
+
 static bool take_piece(qw_segment_worker *w, const qw_slice *line, size_t number, const piece *p,
                        qw_text *out, qw_plan *plan)
 {
@@ -176,6 +202,15 @@ static bool hold_line(const qw_segment_worker *w, qw_page *page, size_t number, 
 	    && qw_page_cells(page, number, line);
 }
 
+/* Did the line hold more than notes and prefixes? */
+static bool is_torn(const qw_splice_undo *u)
+{
+	for (size_t k = 0; k < u->places; k++)
+		if (u->place[k].out_from != u->place[k].out_to)
+			return true;
+	return false;
+}
+
 static bool finish_line(qw_segment_worker *w, qw_slice *line, size_t number, qw_page *page,
                         qw_plan *plan, uint32_t *unproven)
 {
@@ -183,7 +218,7 @@ static bool finish_line(qw_segment_worker *w, qw_slice *line, size_t number, qw_
 		return false;
 	size_t first = page->fixed.length;
 	piece p = {.places = w->undo.places, .to = line->length, .out_to = w->line.length};
-	bool whole = proves(w, line, &p), done = true;
+	bool whole = evidence_proves(w) || proves(w, line, &p), done = true;
 	if (whole)
 		done = take_piece(w, line, number, &p, &page->fixed, plan);
 	*unproven += w->undo.unsolved;
@@ -192,7 +227,7 @@ static bool finish_line(qw_segment_worker *w, qw_slice *line, size_t number, qw_
 		done = p.places == p.place || proves(w, line, &p)
 		     ? take_piece(w, line, number, &p, &page->fixed, plan)
 		     : finish_narrow(w, line, number, &p, &page->fixed, plan, unproven);
-	qw_page_replace(page, number, first);
+	qw_page_replace(page, number, first, is_torn(&w->undo));
 	return done && !page->fixed.failed && !w->replay.failed;
 }
 
@@ -315,6 +350,8 @@ bool qw_segment_finish(qw_segment_worker *w, qw_evidence *e, qw_page *page, size
 	w->replay.table = &e->table;
 	if (!look_back(w, e, page, x))
 		return false;
+	w->flawless = e->sum.conflicts == 0 && e->sum.straddles_missing == 0;
+	w->entries = e->table.entries;
 	int64_t gain = qw_evidence_gain(e, carried);
 	if (gain <= MARGIN * QW_BIT)
 		return true;

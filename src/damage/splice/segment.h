@@ -13,6 +13,8 @@ typedef struct {
 	const qw_view *view;
 	qw_splice_undo undo;
 	qw_replay replay;
+	bool flawless;          /* the evidence found every note where the table says, and no other */
+	size_t entries;         /* of the table when it did */
 	qw_text line;           /* the line at hand, undone */
 	qw_page_line *saved;    /* the segment's lines before it was undone */
 	size_t saved_capacity;

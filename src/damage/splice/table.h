@@ -92,7 +92,7 @@ void qw_table_shrink(qw_table *t, size_t entries);
 /* Is there "(note)" of the entry at c[i]? Returns the index behind ")", 0: no. */
 static inline size_t qw_entry_at(const qw_entry *e, const qw_cell *c, size_t n, size_t i)
 {
-	if (n - i < e->length + 2u || c[i] != '(' || c[i + 1 + e->length] != ')')
+	if (i > n || n - i < e->length + 2u || c[i] != '(' || c[i + 1 + e->length] != ')')
 		return 0;
 	for (size_t k = 0; k < e->length; k++)
 		if (c[i + 1 + k] != e->text[k])
