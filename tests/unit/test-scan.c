@@ -82,7 +82,7 @@ static void every_kind_has_its_flag(void **state)
 		{"", 0},
 		{"plain words, 12 (3) [x] {y}\tz\r\n", 0},
 		{"\x01", QW_SEEN_CONTROL}, {"\x7F", QW_SEEN_CONTROL}, {"\xC2\x80", QW_SEEN_CONTROL},
-		{"\xC2\xA0", 0}, {"\xC3\x82", 0}, {"\xC3\xB4)", 0},
+		{"\xC2\xA0", 0}, {"\xC3\x82", 0}, {"\xC3\xB4 x", 0},
 		{"\xC3\x82\xC2\xA9", QW_SEEN_LATIN}, {"\xC3\xB4\xC3\xB5", QW_SEEN_LATIN},
 		{"\xC3\xB5", 0}, {"\xC4\x80", 0}, {"\xD0\x96", 0},
 		{"\xEE\x80\x80", QW_SEEN_PRIVATE}, {"\xF3\xB0\x80\x80", QW_SEEN_PRIVATE},
