@@ -35,7 +35,15 @@ static qw_cell icu_decode(UConverter *converter, const char *bytes, size_t n)
 	return count == 1 ? (qw_cell)c[0] : QW_CHARSET_TWO | (qw_cell)c[0] << 16 | (qw_cell)c[1];
 }
 
-/* The one or two bytes that ICU writes for c; 0: none. */
+/* The code of 8E, plane, lead, trail; 0: a plane that we leave out. */
+static uint16_t code_with_plane(unsigned plane, unsigned lead, unsigned trail)
+{
+	if (plane != 0xA1 && plane != 0xA2)
+		return 0;
+	return (uint16_t)(lead << 8 | (plane == 0xA1 ? trail : trail & 0x7F));
+}
+
+/* The code that ICU writes for c; 0: none. */
 static uint16_t icu_encode(UConverter *converter, qw_cell c)
 {
 	UChar units[2];
@@ -46,10 +54,14 @@ static uint16_t icu_encode(UConverter *converter, qw_cell c)
 	const UChar *from = units;
 	ucnv_reset(converter);
 	ucnv_fromUnicode(converter, &to, bytes + 8, &from, units + length, NULL, true, &status);
-	if (U_FAILURE(status) || to - bytes > 2 || to == bytes)
+	const unsigned char *b = (const unsigned char *)bytes;
+	if (U_FAILURE(status) || to == bytes)
 		return 0;
-	unsigned first = (unsigned char)bytes[0];
-	return (uint16_t)(to - bytes == 1 ? first : first << 8 | (unsigned char)bytes[1]);
+	if (to - bytes == 4 && b[0] == QW_CHARSET_PLANE)
+		return code_with_plane(b[1], b[2], b[3]);
+	if (to - bytes > 2)
+		return 0;
+	return (uint16_t)(to - bytes == 1 ? b[0] : b[0] << 8 | b[1]);
 }
 
 static void decode_pairs(UConverter *converter, charset *set)
@@ -59,6 +71,14 @@ static void decode_pairs(UConverter *converter, charset *set)
 			if (set->of_code[lead] == NO_CODE_POINT)
 				set->of_code[lead << 8 | trail] = icu_decode(converter,
 					(char[]){(char)lead, (char)trail}, 2);
+}
+
+static void decode_plane_2(UConverter *converter, charset *set)
+{
+	for (unsigned lead = 0xA1; lead <= 0xFE; lead++)
+		for (unsigned trail = 0xA1; trail <= 0xFE; trail++)
+			set->of_code[code_with_plane(0xA2, lead, trail)] = icu_decode(converter,
+				(char[]){(char)QW_CHARSET_PLANE, (char)0xA2, (char)lead, (char)trail}, 4);
 }
 
 static void decode_numbers(UConverter *converter, charset *set)
@@ -73,6 +93,11 @@ static void take_difference(charset *set, const entry *e)
 {
 	if (e->bytes < 4) {
 		set->of_code[e->code] = e->value;
+		return;
+	}
+	if (set->shape == QW_CHARSET_EUC_TW) {
+		uint16_t code = code_with_plane(e->code >> 16 & 0xFF, e->code >> 8 & 0xFF, e->code & 0xFF);
+		set->of_code[code] = e->value;
 		return;
 	}
 	unsigned number = ((e->code >> 24) - 0x81) * 12600 + ((e->code >> 16 & 0xFF) - 0x30) * 1260
@@ -92,16 +117,32 @@ void map_forward(const registry *all, charset *set)
 		decode_pairs(converter, set);
 	if (set->shape == QW_CHARSET_GB18030)
 		decode_numbers(converter, set);
+	if (set->shape == QW_CHARSET_EUC_TW)
+		decode_plane_2(converter, set);
 	for (size_t i = 0; set->differences[i] != NULL; i++)
 		read_list(all, set->differences[i], set, take_difference);
 	ucnv_close(converter);
 }
 
-/* Take over a code for a code point that has none yet. */
+static void add_more(charset *set, uint16_t code, qw_cell c)
+{
+	for (size_t i = 0; i < set->mores; i++)
+		if (set->more[i].code == code && set->more[i].code_point == c)
+			return;
+	if (set->mores == MAX_MORE)
+		die(set->name, 0, "too many further codes");
+	set->more[set->mores++] = (qw_charset_more){c, code};
+}
+
+/* Take over a code: the first is the one that is written. */
 static void add_reverse(charset *set, uint32_t code, qw_cell c)
 {
-	if (c <= QW_CODE_POINT_MAX && set->code_of[c] == 0)
+	if (c > QW_CODE_POINT_MAX || code == 0)
+		return;
+	if (set->code_of[c] == 0)
 		set->code_of[c] = (uint16_t)code;
+	else if (set->code_of[c] != code)
+		add_more(set, (uint16_t)code, c);
 }
 
 static void take_also(charset *set, const entry *e)

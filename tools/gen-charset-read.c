@@ -48,6 +48,8 @@ static qw_charset_shape shape_named(const char *name, const char *path, unsigned
 		return QW_CHARSET_SINGLE;
 	if (strcmp(name, "double") == 0)
 		return QW_CHARSET_DOUBLE;
+	if (strcmp(name, "euc-tw") == 0)
+		return QW_CHARSET_EUC_TW;
 	if (strcmp(name, "gb18030") != 0)
 		die(path, number, "unknown shape");
 	return QW_CHARSET_GB18030;
@@ -104,16 +106,20 @@ static qw_cell read_hex(const char *word, const char *path, unsigned number)
 	return (qw_cell)value;
 }
 
-/* Words: a code or a range FIRST..LAST, then one or two code points or "none". */
+/* Words: a code or a range FIRST..LAST, then one or two code points, the first of
+ * consecutive ones FIRST.., "none" or "unassigned". */
 static entry read_entry(const char **words, uint32_t *last, const char *path, unsigned number)
 {
 	const char *range = strstr(words[0], "..");
 	size_t digits = range != NULL ? (size_t)(range - words[0]) : strlen(words[0]);
 	if (words[1] == NULL || (digits != 2 && digits != 4 && digits != 8))
 		die(path, number, "expected: a code of 1, 2 or 4 bytes, and what it means");
-	entry e = {read_hex(words[0], path, number), NO_CODE_POINT, (unsigned)digits / 2};
+	entry e = {read_hex(words[0], path, number), NO_CODE_POINT, (unsigned)digits / 2,
+	           strstr(words[1], "..") != NULL};
 	*last = range != NULL ? read_hex(range + 2, path, number) : e.code;
-	if (strcmp(words[1], "none") != 0)
+	if (strcmp(words[1], "unassigned") == 0)
+		e.value = UNASSIGNED;
+	else if (strcmp(words[1], "none") != 0)
 		e.value = read_hex(words[1], path, number);
 	if (words[2] != NULL)
 		e.value = QW_CHARSET_TWO | e.value << 16 | read_hex(words[2], path, number);
@@ -125,8 +131,10 @@ static void take_range(charset *into, entry e, uint32_t last,
                        void (*take)(charset *into, const entry *e))
 {
 	for (uint32_t trail = e.code & 0xFF; e.code <= last; e.code++)
-		if ((e.code & 0xFF) >= trail && (e.code & 0xFF) <= (last & 0xFF))
+		if ((e.code & 0xFF) >= trail && (e.code & 0xFF) <= (last & 0xFF)) {
 			take(into, &e);
+			e.value += e.run;
+		}
 }
 
 void read_list(const registry *all, const char *name, charset *into,

@@ -6,21 +6,18 @@
 #include "charset/table.h"
 #include "generated/charset-tables.h"
 
-#define FOUR_BYTE_BMP 39420u        /* four-byte codes up to 84 31 A4 39 */
-#define FOUR_BYTE_PLANE_1 189000u   /* the number of 90 30 81 30, U+10000 */
-
 const qw_charset *qw_charset_find(const char *name)
 {
 	size_t count = sizeof qw_charset_aliases / sizeof *qw_charset_aliases;
 	for (size_t i = 0; i < count; i++)
 		if (qw_same_name(qw_charset_aliases[i].alias, name))
-			return qw_charset_aliases[i].charset;
+			return &qw_charsets[qw_charset_aliases[i].charset];
 	return NULL;
 }
 
 const char *qw_charset_name(const qw_charset *cs)
 {
-	return cs->name;
+	return qw_charset_aliases[cs->name].alias;
 }
 
 const char *qw_charset_source(void)
@@ -29,6 +26,12 @@ const char *qw_charset_source(void)
 }
 
 /* ---- bytes to code points ---- */
+
+/* The place of the row behind a lead byte; 0: it is none. */
+static uint16_t row_at(const qw_charset *cs, unsigned char lead)
+{
+	return lead < 0x80 ? 0 : qw_charset_leads[cs->lead][lead - 0x80];
+}
 
 static uint16_t cell_of_pair(const qw_charset_row *r, unsigned char trail)
 {
@@ -44,8 +47,10 @@ static bool is_wide(uint16_t cell)
 
 qw_cell qw_charset_of_pair(const qw_charset *cs, unsigned char lead, unsigned char trail)
 {
-	const qw_charset_row *r = &qw_charset_rows[cs->row[lead]];
+	const qw_charset_row *r = &qw_charset_rows[row_at(cs, lead)];
 	uint16_t cell = cell_of_pair(r, trail);
+	if (trail < 0x80 && cs->shape == QW_CHARSET_EUC_TW)
+		return 0; /* plane 2 */
 	if (!is_wide(cell))
 		return cell;
 	uint32_t wide = qw_charset_wide[r->wide + (cell - QW_CHARSET_WIDE)];
@@ -64,21 +69,22 @@ static bool is_four_lead(unsigned char b) { return b >= 0x81 && b <= 0xFE; }
 /* The code point of the four-byte code with this number; 0: none. */
 static qw_cell of_number(const qw_charset *cs, uint32_t number)
 {
-	if (number >= FOUR_BYTE_PLANE_1) {
-		qw_cell c = number - FOUR_BYTE_PLANE_1 + 0x10000;
+	if (number >= QW_CHARSET_PLANE_1) {
+		qw_cell c = number - QW_CHARSET_PLANE_1 + 0x10000;
 		return c <= QW_CODE_POINT_MAX ? c : 0;
 	}
+	const qw_charset_run *runs = qw_charset_runs + cs->run;
 	size_t low = 0, high = cs->runs;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (cs->run[middle].number <= number)
+		if (runs[middle].number <= number)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	if (low == 0)
 		return 0;
-	const qw_charset_run *run = &cs->run[low - 1];
+	const qw_charset_run *run = &runs[low - 1];
 	uint32_t behind = number - run->number;
 	return behind < run->count ? run->code_point + behind : 0;
 }
@@ -108,116 +114,72 @@ static size_t decode_wide(uint32_t wide, qw_cell out[2], unsigned *count)
 	return 2;
 }
 
-static size_t decode_pair(const qw_charset *cs, const unsigned char *p, size_t n,
-                          qw_cell out[2], unsigned *count, qw_reason *reason)
+/* What a row has for a trail byte; 0: nothing. */
+static size_t decode_in_row(const qw_charset_row *r, unsigned char trail, qw_cell out[2],
+                            unsigned *count)
 {
-	if (n < 2)
-		return refuse(QW_REASON_TOO_SHORT, reason);
-	if (cs->shape == QW_CHARSET_GB18030 && is_digit(p[1]))
-		return decode_four(cs, p, n, out, reason);
-	const qw_charset_row *r = &qw_charset_rows[cs->row[p[0]]];
-	uint16_t cell = cell_of_pair(r, p[1]);
+	uint16_t cell = cell_of_pair(r, trail);
 	if (is_wide(cell))
 		return decode_wide(qw_charset_wide[r->wide + (cell - QW_CHARSET_WIDE)], out, count);
 	out[0] = cell;
-	if (cell != 0)
+	return cell != 0 ? 2 : 0;
+}
+
+static bool is_trail(const qw_charset *cs, unsigned char b)
+{
+	if (cs->shape == QW_CHARSET_EUC_TW)
+		return b >= 0xA1 && b != 0xFF;
+	return b >= 0x40 && b != 0x7F && b != 0xFF;
+}
+
+static size_t decode_pair(const qw_charset *cs, const qw_charset_row *r, const unsigned char *p,
+                          size_t n, qw_cell out[2], unsigned *count, qw_reason *reason)
+{
+	if (n < 2)
+		return refuse(QW_REASON_TOO_SHORT, reason);
+	if (p[1] < 0x80 && cs->shape == QW_CHARSET_GB18030 && is_digit(p[1]))
+		return decode_four(cs, p, n, out, reason);
+	if (p[1] < 0x80 && cs->shape == QW_CHARSET_EUC_TW) /* plane 2 in the row */
+		return refuse(QW_REASON_STRAY_BYTE, reason);
+	if (decode_in_row(r, p[1], out, count) != 0)
 		return 2;
-	bool trail = p[1] >= 0x40 && p[1] != 0x7F && p[1] != 0xFF;
-	return refuse(trail ? QW_REASON_UNMAPPED : QW_REASON_STRAY_BYTE, reason);
+	return refuse(is_trail(cs, p[1]) ? QW_REASON_UNMAPPED : QW_REASON_STRAY_BYTE, reason);
+}
+
+/* EUC-TW: 8E, the plane (A1: 1), and the two bytes that the character has there. */
+static size_t decode_plane(const qw_charset *cs, const unsigned char *p, size_t n,
+                           qw_cell out[2], unsigned *count, qw_reason *reason)
+{
+	if ((n > 1 && (p[1] < 0xA1 || p[1] > 0xB0)) || (n > 2 && !is_trail(cs, p[2]))
+	    || (n > 3 && !is_trail(cs, p[3])))
+		return refuse(QW_REASON_STRAY_BYTE, reason);
+	if (n < 4)
+		return refuse(QW_REASON_TOO_SHORT, reason);
+	unsigned char trail = p[1] == 0xA1 ? p[3] : p[3] & 0x7F;
+	const qw_charset_row *r = &qw_charset_rows[row_at(cs, p[2])];
+	if (p[1] <= 0xA2 && decode_in_row(r, trail, out, count) != 0)
+		return 4;
+	return refuse(QW_REASON_UNMAPPED, reason);
 }
 
 size_t qw_charset_decode(const qw_charset *cs, const unsigned char *p, size_t n,
                          qw_cell out[2], unsigned *count, qw_reason *reason)
 {
-	uint16_t single = cs->single[p[0]];
 	*count = 1;
+	if (p[0] < 0x80) {
+		out[0] = p[0];
+		return 1;
+	}
+	uint16_t row = row_at(cs, p[0]);
+	if (row != 0)
+		return decode_pair(cs, &qw_charset_rows[row], p, n, out, count, reason);
+	uint16_t single = qw_charset_singles[cs->single][p[0] - 0x80];
 	if (single != QW_CHARSET_NONE) {
 		out[0] = single;
 		return 1;
 	}
-	if (cs->row[p[0]] != 0)
-		return decode_pair(cs, p, n, out, count, reason);
+	if (cs->shape == QW_CHARSET_EUC_TW && p[0] == QW_CHARSET_PLANE)
+		return decode_plane(cs, p, n, out, count, reason);
 	bool one = cs->shape == QW_CHARSET_SINGLE;
 	return refuse(one ? QW_REASON_UNMAPPED : QW_REASON_STRAY_BYTE, reason);
-}
-
-/* ---- code points to bytes ---- */
-
-/* The code (one byte, or lead << 8 | trail) that gives c; 0: none, or NUL. */
-static uint16_t code_of(const qw_charset *cs, qw_cell c)
-{
-	if (c >= cs->limit)
-		return 0;
-	size_t block = cs->block[c >> QW_CHARSET_BLOCK_SHIFT];
-	return qw_charset_codes[(block << QW_CHARSET_BLOCK_SHIFT)
-	                        + (c & ((1u << QW_CHARSET_BLOCK_SHIFT) - 1))];
-}
-
-uint16_t qw_charset_pair_of(const qw_charset *cs, qw_cell c)
-{
-	uint16_t code = code_of(cs, c);
-	return code > 0xFF ? code : 0;
-}
-
-/* The number of the four-byte code of c; false: it has none. */
-static bool number_of(const qw_charset *cs, qw_cell c, uint32_t *number)
-{
-	if (c >= 0x10000) {
-		*number = c - 0x10000 + FOUR_BYTE_PLANE_1;
-		return c <= QW_CODE_POINT_MAX;
-	}
-	size_t low = 0, high = cs->runs;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (cs->back[middle].code_point <= c)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0)
-		return false;
-	const qw_charset_run *run = &cs->back[low - 1];
-	*number = run->number + (c - run->code_point);
-	return c - run->code_point < run->count;
-}
-
-static size_t write_number(uint32_t number, unsigned char out[4])
-{
-	out[3] = (unsigned char)(0x30 + number % 10);
-	out[2] = (unsigned char)(0x81 + number / 10 % 126);
-	out[1] = (unsigned char)(0x30 + number / 1260 % 10);
-	out[0] = (unsigned char)(0x81 + number / 12600);
-	return 4;
-}
-
-static size_t write_code(uint16_t code, unsigned char out[4])
-{
-	if (code < 0x100) {
-		out[0] = (unsigned char)code;
-		return 1;
-	}
-	out[0] = (unsigned char)(code >> 8);
-	out[1] = (unsigned char)code;
-	return 2;
-}
-
-/* Is this code only what another vendor's decoder would have read as c? */
-static bool is_foreign(const qw_charset *cs, uint16_t code, qw_cell c)
-{
-	if (code < 0x100)
-		return cs->single[code] != c;
-	return qw_charset_of_pair(cs, (unsigned char)(code >> 8), (unsigned char)code) != c;
-}
-
-size_t qw_charset_encode(const qw_charset *cs, qw_cell c, unsigned char out[4])
-{
-	uint16_t code = code_of(cs, c);
-	uint32_t number;
-	/* A real character goes by its own four-byte code; private use and C1 were
-	 * never written so, they come from a decoder of another edition. */
-	bool real = !qw_cell_is_private(c) && (c < 0x80 || c > 0x9F);
-	bool four = cs->shape == QW_CHARSET_GB18030 && (code == 0 || (real && is_foreign(cs, code, c)));
-	if (four && c != 0 && number_of(cs, c, &number))
-		return write_number(number, out);
-	return code != 0 || c == 0 ? write_code(code, out) : 0;
 }

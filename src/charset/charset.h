@@ -27,6 +27,13 @@ size_t qw_charset_decode(const qw_charset *cs, const unsigned char *p, size_t n,
 /* Encode one code point leniently into at most 4 bytes; 0: not in the set. */
 size_t qw_charset_encode(const qw_charset *cs, qw_cell c, unsigned char out[4]);
 
+/* All byte sequences that c may have come from: what qw_charset_encode() gives,
+ * the others of this set, then those that other vendors read so (the euro sign in
+ * cp936: 80, A2E3). Returns how many there are; the first `room` of them go to out,
+ * each padded with NUL, which no sequence holds except that of NUL. */
+size_t qw_charset_encodings(const qw_charset *cs, qw_cell c, unsigned char out[][4],
+                            size_t room);
+
 /* Fast ways for the double-byte sets (GBK family, Big5 family): lead << 8 | trail
  * of a code point (lenient; 0: none), and the code point of a pair (0: none). */
 uint16_t qw_charset_pair_of(const qw_charset *cs, qw_cell c);

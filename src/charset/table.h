@@ -13,13 +13,17 @@
 /* Cells from here to 0xDFFF stand for entries of qw_charset_wide. */
 #define QW_CHARSET_WIDE 0xD800u
 
+#define QW_CHARSET_PLANE 0x8E         /* EUC-TW: begins a code of four bytes */
+#define QW_CHARSET_PLANE_1 189000u    /* GB18030: the number of 90 30 81 30, U+10000 */
+
 /* In qw_charset_wide: two code points, 15 and 16 bits. */
 #define QW_CHARSET_TWO 0x80000000u
 
 typedef enum {
 	QW_CHARSET_SINGLE,  /* one byte a character */
 	QW_CHARSET_DOUBLE,  /* a lead byte and a trail byte, or one byte */
-	QW_CHARSET_GB18030  /* the same, and codes of four bytes */
+	QW_CHARSET_GB18030, /* the same, and codes of four bytes */
+	QW_CHARSET_EUC_TW   /* the same, and codes of four bytes that name their plane */
 } qw_charset_shape;
 
 /* What the trail bytes mean behind one lead byte: cells[at + trail - first]. */
@@ -35,21 +39,31 @@ typedef struct {
 	uint16_t number, code_point, count;
 } qw_charset_run;
 
+/* A further code of a code point, behind the one that is written. */
+typedef struct {
+	uint32_t code_point;
+	uint16_t code;
+} qw_charset_more;
+
+/* Everything is named by its place in a table, not by its address: a library
+ * that is loaded anywhere then shares these pages as they are in the file. A code
+ * is one byte, or lead << 8 | trail; in EUC-TW a trail byte without its highest bit
+ * says plane 2, so that both planes have their rows and codes in common. Below 0x80
+ * all sets are ASCII. */
 struct qw_charset {
-	const char *name;
-	qw_charset_shape shape;
-	uint16_t runs;
-	qw_cell limit;               /* above the last code point of `block` */
-	const uint16_t *single;      /* by byte */
-	const uint16_t *row;         /* by lead byte; 0: no lead byte */
-	const uint16_t *block;       /* by code point >> QW_CHARSET_BLOCK_SHIFT */
-	const qw_charset_run *run;   /* by number */
-	const qw_charset_run *back;  /* the same by code point */
+	uint16_t name;               /* in qw_charset_aliases */
+	uint16_t shape;
+	uint16_t single;             /* in qw_charset_singles, by byte - 0x80 */
+	uint16_t lead;               /* in qw_charset_leads, likewise: a row, 0: no lead byte */
+	uint16_t run, runs;          /* in qw_charset_runs (by number) and _backs (by code point) */
+	uint16_t more, mores;        /* in qw_charset_mores, by code point */
+	uint32_t index;              /* in qw_charset_index, by code point >> the shift */
+	qw_cell limit;               /* above the last code point there */
 };
 
 typedef struct {
-	const char *alias;
-	const qw_charset *charset;
+	char alias[22];
+	uint16_t charset;
 } qw_charset_alias;
 
 /* Which converters the tables were made from, e.g. "ICU 72.1". */
