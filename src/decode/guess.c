@@ -160,7 +160,7 @@ static void try_reading(contest *c, const char *name, int handicap)
 /* The languages of the neighbours, and what uchardet thinks it is. */
 static void try_others(contest *c)
 {
-	static const char *const names[] = {"windows-1252", "euc-jp", "shift_jis", "uhc"};
+	static const char *const names[] = {"windows-1252", "euc-jp", "shift_jis", "euc-kr"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		try_reading(c, names[i], MARGIN);
 	try_reading(c, ask_uchardet(c->p, c->n), MARGIN);

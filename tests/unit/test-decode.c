@@ -106,6 +106,7 @@ static void every_encoding_gives_the_sentence(void **state)
 		{"CP936", HANT}, {"big5-hkscs", HANT}, {"cp950", HANT}, {"iso-8859-1", FRENCH},
 		{"windows-1252", FRENCH}, {"windows-1251", RUSSIAN}, {"koi8-r", RUSSIAN},
 		{"euc-jp", JAPANESE}, {"shift_jis", JAPANESE}, {"iso-2022-jp", JAPANESE},
+		{"euc-tw", HANT}, {"cp866", RUSSIAN}, {"macintosh", FRENCH}, {"iso-8859-15", FRENCH},
 		{"euc-kr", KOREAN}, {"UHC", KOREAN}, {"utf-7", HANS FRENCH}, {"ascii", "plain\n"},
 		{"utf-16be", "supplementary \xF0\xA0\xAE\xB7 and \xF0\x9F\x90\xB1\n"},
 		{"gb18030", "\xF0\xA0\xAE\xB7\xF0\x9F\x90\xB1\n"}, {"iso-2022-kr", KOREAN},
@@ -134,6 +135,7 @@ static void names_are_canonical(void **state)
 		{"UTF8", "utf-8"}, {"UTF-16", "utf-16le"}, {"UCS-2BE", "utf-16be"}, {"GB2312", "gbk"},
 		{"Big5", "big5-hkscs"}, {"latin1", "iso-8859-1"}, {"US-ASCII", "ascii"},
 		{"KOI8-R", "koi8-r"}, {"unknown", "unknown"}, {"utf_32", "utf-32le"},
+		{"CP949", "euc-kr"}, {"cp932", "shift_jis"}, {"TIS-620", "windows-874"},
 	};
 	static const char *const bad[] = {"", "no such thing", "utf-8//IGNORE", "../x", "UTF-88"};
 	qw_allocator a = qw_allocator_default();
@@ -204,15 +206,21 @@ static void broken_tables_become_raw_cells(void **state)
 	CHECK("big5-hkscs", "\x88\x62z", 0xCA, 0x304, 'z');
 	CHECK("cp936", "\x80\xFF", 0x20AC, 0xF8F5);
 	CHECK("windows-1252", "\x80\x81\xE9", 0x20AC, 0x81, 0xE9);
+	CHECK("windows-1251", "\xC4\xE0\x98\xC4", 0x414, 0x430, 0x98, 0x414);
+	CHECK("windows-1253", "\xC4\xD2\xC4", 0x394, RAW(0xD2, UNMAPPED), 0x394);
+	CHECK("shift_jis", "\x89w\x81\n\x89w", 0x99C5, RAW(0x81, STRAY_BYTE), '\n', 0x99C5);
+	CHECK("euc-kr", "\xB0\xA1\xC9\xA1\xB0\xA1", 0xAC00, RAW(0xC9, UNMAPPED),
+	      RAW(0xA1, UNMAPPED), 0xAC00);
+	CHECK("euc-tw", "\xC4\xA1\x8E\xA3\xA1\xA1\xC4\xA1", 0x4E00, RAW(0x8E, UNMAPPED),
+	      RAW(0xA3, UNMAPPED), RAW(0xA1, UNMAPPED), RAW(0xA1, UNMAPPED), 0x4E00);
 }
 
 static void iconv_names_the_bad_byte(void **state)
 {
 	(void)state;
-	CHECK("windows-1251", "\xC4\xE0\x98\xC4", 0x414, 0x430, RAW(0x98, UNMAPPED), 0x414);
+	CHECK("cp857", "\x80\xD5\x80", 0xC7, RAW(0xD5, UNMAPPED), 0xC7);
 	CHECK("euc-jp", "\xB1\xD8\xB1", 0x99C5, RAW(0xB1, TOO_SHORT));
 	CHECK("euc-jp", "\xB1\xD8\xFF\xB1\xD8", 0x99C5, RAW(0xFF, UNMAPPED), 0x99C5);
-	CHECK("shift_jis", "\x89w\x81\n\x89w", 0x99C5, RAW(0x81, UNMAPPED), '\n', 0x99C5);
 }
 
 static void an_unfinished_end_is_left_alone(void **state)
@@ -224,6 +232,7 @@ static void an_unfinished_end_is_left_alone(void **state)
 		{"utf-8", "a\xE4\xB8", 3, 1}, {"utf-16le", "a\0b", 3, 2}, {"utf-16be", "\xD8\x3D", 2, 0},
 		{"utf-16be", "\xD8\x3D\xDC", 3, 0}, {"utf-32le", "abc", 3, 0}, {"gb18030", "a\xD6", 2, 1},
 		{"gb18030", "\x81\x30\x81", 3, 0}, {"big5", "\xA4", 1, 0}, {"euc-jp", "a\xB1", 2, 1},
+		{"euc-tw", "a\x8E\xA2\xA1", 4, 1},
 		{"ascii", "a\xE4", 2, 2}, {"gbk", "", 0, 0},
 	};
 	qw_allocator a = qw_allocator_default();

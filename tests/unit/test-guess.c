@@ -92,7 +92,7 @@ static void each_language_is_known(void **state)
 		{RUSSIAN, "utf-8", "utf-8"}, {RUSSIAN, "windows-1251", "windows-1251"},
 		{RUSSIAN, "koi8-r", "koi8-r"}, {JAPANESE, "euc-jp", "euc-jp"},
 		{JAPANESE, "shift_jis", "shift_jis"}, {JAPANESE, "utf-8", "utf-8"},
-		{KOREAN, "euc-kr", "uhc"}, {FRENCH, "windows-1252", "windows-1252"},
+		{KOREAN, "euc-kr", "euc-kr"}, {FRENCH, "windows-1252", "windows-1252"},
 		{FRENCH, "utf-8", "utf-8"}, {ENGLISH, "utf-8", "ascii"}, {"", "utf-8", "ascii"},
 		{"中国", "gb18030", "gb18030"}, {"圖書", "big5", "big5-hkscs"}, {"é", "utf-8", "utf-8"},
 		{"联通", "gb18030", "gb18030"}, {"价格：€5", "gb18030", "gb18030"},
