@@ -209,7 +209,9 @@ static void all_sequences_are_told(void **state)
 /* Every code is among the sequences of what it means. */
 static void no_code_is_left_out(void **state)
 {
-	static const char *const names[] = {"gbk", "cp936", "big5-hkscs", "shift_jis", "euc-kr", "euc-tw"};
+	static const char *const names[] = {
+		"gbk", "cp936", "big5-hkscs", "shift_jis", "euc-kr", "euc-tw",
+	};
 	(void)state;
 	for (unsigned i = 0; i < sizeof names / sizeof *names * 0x8000; i++) {
 		const qw_charset *cs = set(names[i / 0x8000]);
@@ -220,7 +222,8 @@ static void no_code_is_left_out(void **state)
 		while (k < count && memcmp(out[k], b, 4) != 0)
 			k++;
 		if (c != 0 && k == count)
-			fail_msg("%s: %02X%02X is no sequence of U+%04X", qw_charset_name(cs), b[0], b[1], c);
+			fail_msg("%s: %02X%02X is no sequence of U+%04X", qw_charset_name(cs), b[0], b[1],
+			         c);
 	}
 }
 

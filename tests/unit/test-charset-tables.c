@@ -191,7 +191,8 @@ static unsigned compare(const char *name, const vendor *v)
 	for (unsigned i = 0; i < 0x100; i++)
 		differ += compare_code(cs, v, (unsigned char[4]){(unsigned char)i}, 1);
 	for (unsigned i = 0x8030; cs->shape != QW_CHARSET_SINGLE && i < 0x10000; i++)
-		differ += compare_code(cs, v, (unsigned char[4]){(unsigned char)(i >> 8), (unsigned char)i}, 2);
+		differ += compare_code(cs, v, (unsigned char[4]){(unsigned char)(i >> 8),
+			(unsigned char)i}, 2);
 	for (unsigned i = 0; cs->shape == QW_CHARSET_EUC_TW && i < 2 * 0x10000; i++)
 		differ += compare_code(cs, v, (unsigned char[4]){QW_CHARSET_PLANE,
 			(unsigned char)(0xA1 + (i >> 16)), (unsigned char)(i >> 8), (unsigned char)i}, 4);
@@ -222,7 +223,8 @@ static const struct {
 	{"windows-1254", "CP1254", "windows-1254", 0}, {"windows-1255", "CP1255", "windows-1255", 0},
 	{"windows-1256", "CP1256", "windows-1256", 0}, {"windows-1257", "CP1257", "windows-1257", 0},
 	{"windows-1258", "CP1258", "windows-1258", 0}, {"windows-874", "CP874", "windows-874", 0},
-	{"cp437", "CP437", "IBM437", 4}, {"cp850", "CP850", "IBM850", 3}, {"cp866", "CP866", "IBM866", 3},
+	{"cp437", "CP437", "IBM437", 4}, {"cp850", "CP850", "IBM850", 3},
+	{"cp866", "CP866", "IBM866", 3},
 	{"koi8-r", "KOI8-R", "KOI8-R", 0}, {"koi8-u", "KOI8-U", "KOI8-U", 0},
 	{"macintosh", "MACINTOSH", "macintosh", 1}, {"x-mac-cyrillic", "MAC-CYRILLIC", "maccy", 1},
 };
