@@ -314,7 +314,8 @@ static qw_status decode_strictly(const unsigned char *p, size_t n, qw_text *text
 	return text->failed ? QW_E_NOMEM : QW_OK;
 }
 
-static qw_status encode_result(const qw_text *text, const qw_allocator *a, char **out, size_t *length)
+static qw_status encode_result(const qw_text *text, const qw_allocator *a, char **out,
+                               size_t *length)
 {
 	size_t size = 0;
 	for (size_t i = 0; i < text->length; i++)

@@ -25,7 +25,8 @@ struct qw_kind {
 	const char *read_as;    /* mojibake: the wrong character set */
 
 	/* Find the next frame at or behind c[start] and append its original to `out`.
-	 * `read_as` is the character set of that name. False: there is none. NULL: it takes more than a line to undo (see repair.c). */
+	 * `read_as` is the character set of that name. False: there is none. NULL: it
+	 * takes more than a line to undo (see repair.c). */
 	bool (*undo)(const qw_kind *d, const qw_charset *read_as, const qw_cell *c,
 	             const uint32_t *at, size_t n, size_t start, qw_frame *frame, qw_text *out);
 

@@ -13,7 +13,8 @@ enum {
 	QW_SEEN_INVALID  = 1 << 0,  /* bytes that are no UTF-8, raw cells */
 	QW_SEEN_HANT     = 1 << 1,  /* a character that conversion may change */
 	QW_SEEN_RARE     = 1 << 2,  /* Han that Chinese hardly ever has; half-width kana, single jamo */
-	QW_SEEN_LATIN    = 1 << 3,  /* U+00C2..U+00F4 before what is not ASCII: what UTF-8 lead bytes turn into */
+	QW_SEEN_LATIN    = 1 << 3,  /* U+00C2..U+00F4 before what is not ASCII: what UTF-8 lead
+	                               bytes turn into */
 	QW_SEEN_CONTROL  = 1 << 4,  /* C0 but TAB LF CR, DEL, C1 */
 	QW_SEEN_PRIVATE  = 1 << 5,  /* private use */
 	QW_SEEN_KANA     = 1 << 6,

@@ -152,7 +152,8 @@ static void carry_column(qw_document *d)
 	if (page->lines == 0)
 		return;
 	uint64_t before = page->lines == 1 ? d->columns : 0;
-	d->columns = count_newlines(page) == page->lines ? 0 : before + qw_tell_length(d, page->lines - 1);
+	d->columns = count_newlines(page) == page->lines
+	           ? 0 : before + qw_tell_length(d, page->lines - 1);
 }
 
 /* The page is scanned: work on it. `bytes` is what it took of the input. */
@@ -196,7 +197,8 @@ static qw_status open_decoder(qw_document *d, const char *name)
 
 /* The first window with more than ASCII decides the encoding. *bom gets the bytes
  * of a byte order mark that is not text. */
-static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bool final, size_t *bom)
+static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                        size_t *bom)
 {
 	qw_encoding_guess guess = qw_decode_guess(bytes, n, final);
 	bool begins = d->offset == 0;

@@ -66,7 +66,8 @@ static void cells_to_utf8(const qw_text *cells, uint32_t from, uint32_t to, qw_b
 		qw_buffer_add_cell(out, cells->cell[i]);
 }
 
-static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_span *p, qw_buffer *words)
+static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_span *p,
+                      qw_buffer *words)
 {
 	size_t before = words->length;
 	cells_to_utf8(&d->plan.cells, p->before, p->after, words);

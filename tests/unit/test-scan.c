@@ -225,7 +225,8 @@ static void a_line_has_the_flags_of_its_characters(void **state)
 		if (c >= 0xD800 && c <= 0xDFFF)
 			continue;
 		/* That a lead byte's character stands before another one takes two. */
-		assert_int_equal(scan((const char *)bytes, n).seen, qw_scan_class(c) & ~(uint32_t)QW_SEEN_LATIN);
+		uint32_t alone = qw_scan_class(c) & ~(uint32_t)QW_SEEN_LATIN;
+		assert_int_equal(scan((const char *)bytes, n).seen, alone);
 	}
 	assert_int_equal(qw_scan_class(qw_cell_raw(0x80, QW_REASON_STRAY_BYTE)), QW_SEEN_INVALID);
 	assert_int_equal(qw_scan_class(QW_CELL_HOLE), 0);

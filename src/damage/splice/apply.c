@@ -24,7 +24,8 @@ static bool read_entry(const qw_charset *cs, const qw_cell *p, size_t n, qw_tabl
 	return length > 0 && qw_table_add(table, pair, p[0], text, length, qw_reading_find(&syllable));
 }
 
-static bool read_table(const qw_charset *cs, const qw_cell *p, size_t n, qw_table *table, size_t *bad)
+static bool read_table(const qw_charset *cs, const qw_cell *p, size_t n, qw_table *table,
+                       size_t *bad)
 {
 	for (size_t i = 0; i < n;) {
 		size_t end = i;

@@ -78,7 +78,8 @@ static unsigned rank_of(qw_evidence *e, qw_cell c, uint16_t pair)
 /* qw_cost_of() for the small numbers that come by the thousand. */
 static int32_t small_cost(const qw_evidence *e, uint32_t part, uint32_t whole)
 {
-	return whole < QW_LOGARITHMS ? e->logarithm[whole] - e->logarithm[part] : qw_cost_of(part, whole);
+	return whole < QW_LOGARITHMS ? e->logarithm[whole] - e->logarithm[part]
+	                             : qw_cost_of(part, whole);
 }
 
 /* What an author pays who annotated `noted` of the `seen` characters of a rank. The
@@ -124,8 +125,9 @@ static void splice_first(qw_evidence *e, qw_cell c, bool noted)
 	}
 	/* Both forms count as one: conversion must not change the verdict. */
 	bool hans = !qw_view_differs(c);
-	e->sum.splice += small_cost(e, hans ? 2 * e->sum.noted_hans + 1u : 2 * (e->sum.noted - e->sum.noted_hans) + 7u,
-	                        2 * e->sum.noted + 8u);
+	e->sum.splice += small_cost(e, hans ? 2 * e->sum.noted_hans + 1u
+	                                    : 2 * (e->sum.noted - e->sum.noted_hans) + 7u,
+	                            2 * e->sum.noted + 8u);
 	e->sum.noted++;
 	e->sum.noted_hans += hans;
 }
@@ -147,7 +149,8 @@ static int32_t reading_cost(const qw_evidence *e, qw_cell c, qw_reading reading,
 	return small_cost(e, is_usual ? usual : 16 - usual, 16);
 }
 
-static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells, const qw_note *note)
+static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells,
+                  const qw_note *note)
 {
 	uint8_t state = e->table.state[pair];
 	const qw_entry *entry = qw_table_find(&e->table, pair);
@@ -217,7 +220,8 @@ static bool straddle_at(qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw
 	bool tail = skip > 0 && qw_mark_note(c, n, i, skip, note);
 	e->sum.nul_marks += skip == 2 && tail;
 	if (skip > 0)
-		return tail && qw_reading_with_lead(e->view, note->reading, qw_trail_of(before), NULL, 0) > 0;
+		return tail && qw_reading_with_lead(e->view, note->reading, qw_trail_of(before),
+		                                    NULL, 0) > 0;
 	qw_cell across = c[i] < 0x80
 		? qw_view_cell(e->view, qw_trail_of(before), (unsigned char)c[i]) : 0;
 	return across != 0 && qw_note_at(c, n, i + 1, note) && qw_reading_fits(across, note->reading);
@@ -322,7 +326,8 @@ bool qw_evidence_per_character(const qw_evidence *e)
 static int64_t author_cost(const qw_evidence *e)
 {
 	int64_t best = explainer_cost(e), learner = e->sum.learner + LEARNER_PRICE * QW_BIT;
-	int64_t thorough = e->sum.splice + (LEARNER_PRICE + e->sum.straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
+	int64_t thorough = e->sum.splice
+	                 + (LEARNER_PRICE + e->sum.straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
 	if (learner < best)
 		best = learner;
 	if (thorough < best && e->sum.notes * 4 > e->sum.han * 3)

@@ -63,7 +63,7 @@ struct qw_lattice {
 	node *nodes;
 	uint32_t node_count;
 	bool thorough;          /* look for pairs that vanished without a trace, too */
-	int64_t budget;         /* hypotheses that may still be made; eight look-ups cost as much as one */
+	int64_t budget;         /* hypotheses that may still be made; eight look-ups cost one */
 	qw_entry entry[ENTRIES];
 };
 
@@ -240,7 +240,8 @@ static bool tag_rest(const qw_torn *t, size_t i)
 {
 	size_t k = i + (i < t->length && t->cell[i] == '/');
 	size_t letters = k;
-	while (k < t->length && k < letters + 12 && ((t->cell[k] | 32) >= 'a' && (t->cell[k] | 32) <= 'z'))
+	while (k < t->length && k < letters + 12 && (t->cell[k] | 32) >= 'a'
+	       && (t->cell[k] | 32) <= 'z')
 		k++;
 	if (k < t->length && k == letters + 1 && t->cell[k] >= '1' && t->cell[k] <= '6')
 		k++;
@@ -403,7 +404,8 @@ static void step_orphan(qw_lattice *l, const hypothesis *h, size_t behind)
 		hypothesis *made = &l->next[i];
 		/* A sentence's end and Chinese behind it: maybe a new line began there. That is
 		 * reported, the LF is not put back. */
-		made->newlines = (uint16_t)(made->newlines + (eaten == ' ' && ends_sentence(made->previous)));
+		bool newline = eaten == ' ' && ends_sentence(made->previous);
+		made->newlines = (uint16_t)(made->newlines + newline);
 		made->lost = (uint16_t)(made->lost + (eaten == '?'));
 		made->guessed = (uint16_t)(made->guessed + (eaten == ' '));
 		emit_given(l, made, eaten);
@@ -683,13 +685,15 @@ size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cel
 	l->thorough = thorough;
 	l->node_count = 1;
 	l->alive = 1;
-	l->now[0] = (hypothesis){.position = (uint32_t)from, .previous = before, .open = torn->open, .pending = IN_STEP,
+	l->now[0] = (hypothesis){.position = (uint32_t)from, .previous = before,
+	                         .open = torn->open, .pending = IN_STEP,
 	                         .before_last = qw_lead_of(pair), .last = qw_trail_of(pair)};
 	do {
 		advance(l);
 		prune(l);
 		l->budget -= (int64_t)l->made;
-		if (l->alive == 0 || l->budget < 0 || l->now[0].position - from > RUN_MAX || l->node_count >= NODES)
+		if (l->alive == 0 || l->budget < 0 || l->now[0].position - from > RUN_MAX
+		    || l->node_count >= NODES)
 			return 0;
 	} while (!settled(l));
 	look_behind(l);

@@ -31,7 +31,7 @@ typedef struct {
 	int64_t cost;            /* bits/256 */
 	uint32_t lost, guessed;  /* characters that nothing, or nothing but the model tells */
 	uint32_t newlines;       /* of these, LF maybe */
-	const qw_entry *entry;   /* the straddling characters and their notes; live until the next search */
+	const qw_entry *entry;   /* the straddling characters and their notes; until the next search */
 	size_t entries;
 } qw_mended;
 

@@ -32,9 +32,11 @@ static bool make_room(qw_replay *r, size_t n)
 		return false;
 	bool done = qw_grow(&r->allocator, &unit, &r->unit_capacity, 2 * n + 1, sizeof *r->unit);
 	r->unit = unit;
-	done = done && qw_grow(&r->allocator, &source, &r->source_capacity, 2 * n + 1, sizeof *r->source);
+	done = done && qw_grow(&r->allocator, &source, &r->source_capacity, 2 * n + 1,
+	                       sizeof *r->source);
 	r->source = source;
-	done = done && qw_grow(&r->allocator, &insert, &r->insert_capacity, 2 * n + 1, sizeof *r->insert);
+	done = done && qw_grow(&r->allocator, &insert, &r->insert_capacity, 2 * n + 1,
+	                       sizeof *r->insert);
 	r->insert = insert;
 	return done;
 }

@@ -91,8 +91,8 @@ static bool add_span(const qw_segment_worker *w, const qw_slice *line, size_t nu
                      const qw_place *p, qw_plan *plan)
 {
 	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[p->from], .to = line->at[p->to],
-	                     .exact = p->exact, .guessed = p->guessed, .lost = p->lost, .newlines = p->newlines,
-	                     .lead = p->lead};
+	                     .exact = p->exact, .guessed = p->guessed, .lost = p->lost,
+	                     .newlines = p->newlines, .lead = p->lead};
 	return qw_plan_add(plan, &span, line->cell + p->from, p->to - p->from,
 	                   w->line.cell + p->out_from, p->out_to - p->out_from);
 }

@@ -107,8 +107,8 @@ static void change_view(qw_splice *s, bool through_big5)
 	qw_evidence_change_view(s->now);
 }
 
-/* Judge lines [first, last), which s->now has read, and undo what they hold. Wreckage of two NULs tells that
- * the bytes went through a table to Big5. */
+/* Judge lines [first, last), which s->now has read, and undo what they hold. Wreckage of
+ * two NULs tells that the bytes went through a table to Big5. */
 static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
                            qw_plan *plan)
 {

@@ -14,7 +14,8 @@ enum {
 
 unsigned qw_mark_number(qw_cell c)
 {
-	static const uint16_t mark[QW_PREFIXED_MARKS] = {0xFF0C, 0x3002, 0x3001, 0xFF1F, 0xFF01, 0xFF1B};
+	static const uint16_t mark[QW_PREFIXED_MARKS] = {0xFF0C, 0x3002, 0x3001,
+	                                                 0xFF1F, 0xFF01, 0xFF1B};
 	unsigned i = c >> 8 == 0x30 || c >> 8 == 0xFF ? 0 : QW_PREFIXED_MARKS;
 	while (i < QW_PREFIXED_MARKS && mark[i] != c)
 		i++;
