@@ -22,7 +22,8 @@ enum {
 enum {                  /* bits */
 	MARGIN = 4,
 	FOREIGN = 32,   /* a Chinese system's mojibake that holds no Chinese */
-	LONE = 8        /* a single letter, and one that hardly anybody writes */
+	ODD = 16,       /* a letter that hardly anybody writes, */
+	ODDEST = 64     /* and all of them together at most */
 };
 
 typedef struct {
@@ -91,16 +92,29 @@ static bool is_small_foreign(const qw_repair *r, const qw_kind *d, const qw_fram
 	return (d->gate & QW_SEEN_RARE) != 0 && f->to - f->from < 4 && !holds_han(r, f);
 }
 
+/* Bits against a letter that hardly anybody writes. */
+static int oddness(qw_cell c)
+{
+	static const struct { uint16_t first, last; int bits; } ranges[] = {
+		{0x00, 0x7F, 0}, {0xA0, 0xFF, 0}, {0x100, 0x17F, 8}, {0x370, 0x52F, 1},
+		{0x1E00, 0x1EFF, 2}, {0x2010, 0x203A, 0}, {0x2100, 0x27BF, 4}, {0x3000, 0x30FF, 0},
+		{0xAC00, 0xD7A3, 0}, {0xFF00, 0xFFEF, 0},
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (c >= ranges[i].first && c <= ranges[i].last)
+			return ranges[i].bits;
+	return ODD;
+}
+
 /* Bits against frames that hold no Chinese. */
 static int oddity(const qw_repair *r, const qw_kind *d, const qw_frame *f)
 {
+	int bits = (d->gate & QW_SEEN_RARE) != 0 ? FOREIGN : 0;
 	if (holds_han(r, f))
 		return 0;
-	if ((d->gate & QW_SEEN_RARE) != 0)
-		return FOREIGN;
-	qw_cell c = r->original.cell[f->out_from];
-	bool usual = (c >= 0xA0 && c <= 0xFF) || (c >= 0x2010 && c <= 0x203A);
-	return f->out_to - f->out_from == 1 && !usual ? LONE : 0;
+	for (size_t i = f->out_from; i < f->out_to && bits < ODDEST; i++)
+		bits += oddness(r->original.cell[i]);
+	return bits;
 }
 
 static int64_t gain_of(const qw_repair *r, const qw_kind *d, const qw_slice *line,
@@ -108,7 +122,8 @@ static int64_t gain_of(const qw_repair *r, const qw_kind *d, const qw_slice *lin
 {
 	qw_cell before = f->from > 0 ? line->cell[f->from - 1] : QW_MODEL_START;
 	int64_t damaged = qw_model_text(before, line->cell + f->from, f->to - f->from);
-	int64_t repaired = qw_model_text(before, r->original.cell + f->out_from, f->out_to - f->out_from);
+	int64_t repaired = qw_model_text(before, r->original.cell + f->out_from,
+	                                 f->out_to - f->out_from);
 	if (f->to < line->length) {
 		damaged += qw_model_pair(line->cell[f->to - 1], line->cell[f->to]);
 		repaired += qw_model_pair(r->original.cell[f->out_to - 1], line->cell[f->to]);
