@@ -17,6 +17,8 @@ struct qw_session {
 	qw_document document;
 	qw_buffer pending;       /* bytes of the window that is filling */
 	bool open;               /* a document has begun */
+	bool looked;             /* the first bytes have been looked at: */
+	bool wide;               /* UTF-16 or UTF-32, whose lines are no lines of bytes */
 	qw_status status;        /* of the first failure */
 	qw_report total;         /* of all documents since the last finish */
 	uint64_t documents;
@@ -228,6 +230,24 @@ static qw_status units(qw_session *s, size_t searched)
 	return status;
 }
 
+/* Units of bytes make no sense where a character is two bytes or four: then all of the
+ * input is one document. True: enough has come to tell. */
+static bool look_for_wide(qw_session *s)
+{
+	const unsigned char *p = s->pending.data;
+	const char *from = s->options.from;
+	if (s->looked)
+		return true;
+	bool may_be_mark = s->pending.length > 0 && (p[0] >= 0xFE || p[0] == 0);
+	if (from == NULL && may_be_mark && s->pending.length < 4)
+		return false;
+	size_t few = s->pending.length < 4 ? s->pending.length : 4;
+	const char *name = from != NULL ? from : qw_decode_guess(p, few, false).name;
+	s->wide = (name[0] | 0x20) == 'u' && (strstr(name, "16") != NULL || strstr(name, "32") != NULL);
+	s->looked = true;
+	return true;
+}
+
 static qw_status full_window(qw_session *s)
 {
 	size_t used = 0;
@@ -243,14 +263,14 @@ qw_status qw_session_feed(qw_session *s, const void *bytes, size_t n)
 		return QW_E_ARGUMENT;
 	while (s->status == QW_OK && n > 0) {
 		size_t room = QW_WINDOW - s->pending.length, take = n < room ? n : room;
-		size_t searched = s->pending.length;
+		size_t searched = s->looked ? s->pending.length : 0;
 		open_document(s);
 		qw_buffer_add(&s->pending, p, take);
 		p += take;
 		n -= take;
 		if (s->pending.failed)
 			return fail(s, qw_document_fail(&s->document, QW_E_NOMEM, 0, QW_REASON_NONE));
-		if (s->options.unit != QW_UNIT_FILE)
+		if (s->options.unit != QW_UNIT_FILE && look_for_wide(s) && !s->wide)
 			s->status = units(s, searched);
 		if (s->status == QW_OK && s->pending.length == QW_WINDOW)
 			s->status = full_window(s);
@@ -275,6 +295,7 @@ qw_status qw_session_finish(qw_session *s)
 		close_document(s);
 	s->document.report = s->documents > 0 ? s->total : (qw_report){.encoding = "ascii"};
 	s->documents = 0;
+	s->looked = false;
 	if (!qw_writer_flush(&s->document.writer) && s->status == QW_OK)
 		s->status = qw_document_fail(&s->document, s->document.writer.stopped ? QW_E_STOPPED
 		                             : QW_E_NOMEM, 0, QW_REASON_NONE);

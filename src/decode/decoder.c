@@ -20,6 +20,9 @@ size_t qw_add_raw(qw_text *out, const unsigned char *p, size_t n, uint32_t at, q
 
 static qw_status set_up(qw_decoder *d, const char *name)
 {
+	/* Our table of EUC-TW ends with plane 2; iconv's goes on. */
+	if (qw_same_name(name, "euc-tw") && qw_iconv_setup(d, name) == QW_OK)
+		return QW_OK;
 	if (qw_utf_setup(d, name) || qw_table_setup(d, name))
 		return QW_OK;
 	return qw_iconv_setup(d, name);

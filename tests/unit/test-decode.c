@@ -211,8 +211,6 @@ static void broken_tables_become_raw_cells(void **state)
 	CHECK("shift_jis", "\x89w\x81\n\x89w", 0x99C5, RAW(0x81, STRAY_BYTE), '\n', 0x99C5);
 	CHECK("euc-kr", "\xB0\xA1\xC9\xA1\xB0\xA1", 0xAC00, RAW(0xC9, UNMAPPED),
 	      RAW(0xA1, UNMAPPED), 0xAC00);
-	CHECK("euc-tw", "\xC4\xA1\x8E\xA3\xA1\xA1\xC4\xA1", 0x4E00, RAW(0x8E, UNMAPPED),
-	      RAW(0xA3, UNMAPPED), RAW(0xA1, UNMAPPED), RAW(0xA1, UNMAPPED), 0x4E00);
 }
 
 static void iconv_names_the_bad_byte(void **state)
