@@ -8,21 +8,21 @@
 #ifndef QW_DAMAGE_SPLICE_LATTICE_H
 #define QW_DAMAGE_SPLICE_LATTICE_H
 
-#include "damage/splice/view.h"
 #include "damage/splice/table.h"
-#include "model/model.h"
+#include "damage/splice/view.h"
 #include "text/text.h"
 
+/* Does the first lost character carry a prefix, as punctuation may? */
 typedef enum { QW_PREFIX_UNKNOWN = 0, QW_PREFIX_YES, QW_PREFIX_NO } qw_prefix;
 
 typedef struct {
 	const qw_view *view;
 	const qw_table *table;
-	const qw_cell *cell;
-	const uint32_t *at;
+	const qw_cell *cell;     /* the damaged line */
+	const uint32_t *at;      /* length + 1 byte offsets */
 	size_t length;
-	qw_prefix prefix;        /* does the first lost character carry one? */
-	qw_cell open;            /* the quotation mark that is open in front of the place, 0: none */
+	qw_prefix prefix;
+	qw_cell open;            /* the quotation mark open in front of the place, 0: none */
 } qw_torn;
 
 /* What a search found. */
@@ -31,8 +31,8 @@ typedef struct {
 	int64_t cost;            /* bits/256 */
 	uint32_t lost, guessed;  /* characters that nothing, or nothing but the model tells */
 	uint32_t newlines;       /* of these, LF maybe */
-	const qw_entry *entry;   /* the straddling characters and their notes; until the next search */
-	size_t entries;
+	const qw_entry *entry;   /* the straddling characters and their notes; they live until */
+	size_t entries;          /* the next qw_lattice_write() */
 } qw_mended;
 
 typedef struct qw_lattice qw_lattice;
@@ -46,13 +46,14 @@ void qw_lattice_allow(qw_lattice *l, size_t cells);
 
 /* Search from the torn place at cell[from]; `before` is the original character in
  * front of it. `thorough`: characters may have vanished without a trace, which takes
- * several times as long. Returns how many originals fit, the likeliest first; 0: none. */
+ * several times as long. Returns how many originals fit, the likeliest first; 0: none.
+ * `torn` must live until the last qw_lattice_write() for this search. */
 size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before,
                          bool thorough);
 
-/* Append the cells of the original of that rank (from 0) of the last search. Its
- * cells count as exact; what is guessed the caller finds by comparing ranks.
- * False: no memory. */
+/* Append the cells of the original of that rank (from 0) of the last search.
+ * *mended counts as guessed what was chosen by the model alone; how sure the rest is
+ * the caller finds by comparing ranks. False: no memory. */
 bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mended);
 
 #endif

@@ -6,6 +6,7 @@
 #include "damage/splice/lattice.h"
 #include "damage/splice/replay.h"
 #include "damage/splice/table.h"
+#include "model/model.h"
 #include "text/text.h"
 
 enum { QW_PREFIXED_MARKS = 6 };
@@ -37,8 +38,8 @@ typedef struct {
 	uint32_t unsolved;       /* torn places of the last line that nothing fits */
 } qw_splice_undo;
 
-/* Undo the splice in c[0..n), appending to `out`. Entries found on the way are
- * added to the table. False: no memory. */
+/* Undo the splice in c[0..n), appending to `out`; u->place[] says where. Entries found
+ * on the way are added to the table. False: no memory. */
 bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at, size_t n,
                          qw_text *out);
 
