@@ -3,24 +3,10 @@
 #include "damage/splice/evidence.h"
 
 #include "damage/splice/mark.h"
+#include "damage/splice/price.h"
 #include "model/logarithm.h"
 
 #include <string.h>
-
-/* All in whole bits. They say how often the world does such things; each is
- * rounded to what can be defended without a sample. */
-enum {
-	SPLICE_PRICE = 12,      /* one text in four thousand was spliced */
-	CONFLICT = 12,          /* a table character without its note, under a splice */
-	REPEAT_SLIP = 12,       /* another note for the same character */
-	STRADDLE_BY_AUTHOR = 24,/* "?reading)" behind a character whose bytes fit */
-	CONTROL_BY_AUTHOR = 10, /* U+0005..0008 in front of full-width punctuation */
-	LEARNER_PRICE = 12,
-	AUTHOR_LEAST = 2,       /* an author annotates at most one in four rare characters */
-	AUTHOR_MOST = 13,
-	AUTHOR_COMMON = 20,     /* bits of a character plus bits of a note on it */
-	RANK_STRENGTH = 2       /* observations that outweigh the prior of a rank */
-};
 
 bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a)
 {
@@ -75,80 +61,6 @@ static unsigned rank_of(qw_evidence *e, qw_cell c, uint16_t pair)
 	return e->rank[pair] - 1u;
 }
 
-/* qw_cost_of() for the small numbers that come by the thousand. */
-static int32_t small_cost(const qw_evidence *e, uint32_t part, uint32_t whole)
-{
-	return whole < QW_LOGARITHMS ? e->logarithm[whole] - e->logarithm[part]
-	                             : qw_cost_of(part, whole);
-}
-
-/* What an author pays who annotated `noted` of the `seen` characters of a rank. The
- * rate adapts to what the rank has shown, from a prior that falls with frequency;
- * the order of the events doesn't matter. */
-static int64_t rank_cost(const qw_evidence *e, unsigned rank, uint32_t noted, uint32_t seen)
-{
-	int prior = AUTHOR_COMMON - (int)rank;
-	prior = prior < AUTHOR_LEAST ? AUTHOR_LEAST : prior > AUTHOR_MOST ? AUTHOR_MOST : prior;
-	/* Pseudo-counts of a beta distribution, in units of 1/2^AUTHOR_MOST. */
-	uint64_t unit = UINT64_C(1) << AUTHOR_MOST, whole = RANK_STRENGTH * unit;
-	uint64_t yes = whole >> prior, no = whole - yes, plain = seen - noted;
-	/* The plain ones first: a product of (j + no) / (j + whole), which telescopes to
-	 * about a power of the ends' ratio. */
-	int64_t cost = (int64_t)yes * qw_cost_of(no, plain * unit + no) / (int64_t)unit;
-	if (noted == 0)
-		return cost;
-	/* Then the notes: (i + yes) / (i + plain + whole). Behind the first the prior
-	 * hardly counts. */
-	cost += qw_cost_of(yes, plain * unit + whole);
-	for (uint32_t i = 1; i < noted; i++)
-		cost += small_cost(e, i, (uint32_t)plain + i + RANK_STRENGTH);
-	return cost;
-}
-
-static int64_t explainer_cost(const qw_evidence *e)
-{
-	int64_t cost = e->sum.author;
-	for (unsigned rank = 0; rank < QW_RANKS; rank++)
-		if (e->sum.rank_seen[rank] > 0)
-			cost += rank_cost(e, rank, e->sum.rank_noted[rank], e->sum.rank_seen[rank]);
-	return cost;
-}
-
-/* A splice decides once for each character whether it is in its table. */
-static void splice_first(qw_evidence *e, qw_cell c, bool noted)
-{
-	uint32_t all = e->sum.noted + e->sum.plain + 4u;
-	e->sum.splice += small_cost(e, noted ? e->sum.noted + 1u : e->sum.plain + 3u, all);
-	if (!noted) {
-		e->sum.plain++;
-		return;
-	}
-	/* Both forms count as one: conversion must not change the verdict. */
-	bool hans = !qw_view_differs(c);
-	e->sum.splice += small_cost(e, hans ? 2 * e->sum.noted_hans + 1u
-	                                    : 2 * (e->sum.noted - e->sum.noted_hans) + 7u,
-	                            2 * e->sum.noted + 8u);
-	e->sum.noted++;
-	e->sum.noted_hans += hans;
-}
-
-/* Of sixteen notes by a table or a learner, that many give the usual reading. */
-enum { USUAL = 14 };
-
-/* Nobody needs to be told how a common character is usually read: of sixteen notes
- * by an author who explains, that many give the usual reading. */
-static unsigned usual_by_author(unsigned rank)
-{
-	return rank <= 12 ? 2 : rank <= 17 ? 8 : 12;
-}
-
-static int32_t reading_cost(const qw_evidence *e, qw_cell c, qw_reading reading, unsigned usual)
-{
-	qw_reading first = qw_reading_first(c);
-	bool is_usual = first == reading || ((reading & 7) == 0 && first >> 3 == reading >> 3);
-	return small_cost(e, is_usual ? usual : 16 - usual, 16);
-}
-
 static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells,
                   const qw_note *note)
 {
@@ -159,20 +71,18 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 	e->sum.rank_noted[rank]++;
 	e->sum.rank_seen[rank]++;
 	if (entry != NULL && !qw_entry_is(entry, cells + note->text, note->length)) {
-		e->sum.splice += REPEAT_SLIP * QW_BIT;
+		e->sum.splice += QW_PRICE_SLIP * QW_BIT;
 		e->sum.conflicts++;
 		return true;
 	}
 	if (state == QW_PAIR_UNSEEN) {
-		splice_first(e, c, true);
-		e->sum.author += reading_cost(e, c, note->reading, usual_by_author(rank));
-		e->sum.learner += reading_cost(e, c, note->reading, USUAL);
-		e->sum.splice += reading_cost(e, c, note->reading, USUAL);
+		qw_price_first(e, c, true);
+		qw_price_reading(e, c, note->reading, rank);
 		return qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	}
 	if (state == QW_PAIR_NOTED)
 		return true;
-	e->sum.splice += CONFLICT * QW_BIT;
+	e->sum.splice += QW_PRICE_CONFLICT * QW_BIT;
 	e->sum.conflicts++;
 	bool added = qw_table_add(&e->table, pair, c, cells + note->text, note->length, note->reading);
 	qw_table_see(&e->table, pair, QW_PAIR_BOTH);
@@ -198,12 +108,12 @@ static void plain(qw_evidence *e, qw_cell c, uint16_t pair)
 {
 	uint8_t state = e->table.state[pair];
 	e->sum.rank_seen[rank_of(e, c, pair)]++;
-	e->sum.learner += 4 * QW_BIT;
+	e->sum.learner += QW_PRICE_PLAIN * QW_BIT;
 	if (state == QW_PAIR_UNSEEN) {
-		splice_first(e, c, false);
+		qw_price_first(e, c, false);
 		qw_table_see(&e->table, pair, QW_PAIR_PLAIN);
 	} else if (state == QW_PAIR_NOTED || state == QW_PAIR_BOTH) {
-		e->sum.splice += CONFLICT * QW_BIT;
+		e->sum.splice += QW_PRICE_CONFLICT * QW_BIT;
 		e->sum.conflicts++;
 		qw_table_see(&e->table, pair, QW_PAIR_BOTH);
 	}
@@ -227,7 +137,7 @@ static bool straddle_at(qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw
 	return across != 0 && qw_note_at(c, n, i + 1, note) && qw_reading_fits(across, note->reading);
 }
 
-/* What no author writes. */
+/* What neither an author nor a learner writes. */
 static void no_author(qw_evidence *e, int bits)
 {
 	e->sum.author += bits * QW_BIT;
@@ -242,10 +152,10 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 			if ((c[i] == '?' || c[i] >= 'A' || c[i] == 0) && straddle_at(e, c, n, i, &note)) {
 				e->sum.straddles++;
 				e->sum.other_marks += c[i] != 0;
-				no_author(e, STRADDLE_BY_AUTHOR);
+				no_author(e, QW_PRICE_STRADDLE);
 				i = note.end - 1;
 			} else if (c[i] >= 5 && c[i] <= 8 && i + 1 < n && qw_mark_is_prefixed(c[i + 1])) {
-				no_author(e, CONTROL_BY_AUTHOR);
+				no_author(e, QW_PRICE_CONTROL);
 			}
 			continue;
 		}
@@ -302,43 +212,4 @@ void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
 			e->sum.straddles_missing++;
 		before = pair;
 	}
-}
-
-/* Wreckage that bytes should have left and did not, against wreckage that
- * characters can't leave. */
-static int64_t bytes_cost(const qw_evidence *e)
-{
-	return (int64_t)e->sum.straddles_missing * CONFLICT * QW_BIT;
-}
-
-static int64_t characters_cost(const qw_evidence *e)
-{
-	return (int64_t)(e->sum.straddles + 1) * STRADDLE_BY_AUTHOR * QW_BIT;
-}
-
-bool qw_evidence_per_character(const qw_evidence *e)
-{
-	return characters_cost(e) < bytes_cost(e);
-}
-
-/* What the likeliest author pays. One who annotates nearly all of a text has a table of
- * his own, of the characters that he takes to be hard; wreckage he leaves none. */
-static int64_t author_cost(const qw_evidence *e)
-{
-	int64_t best = explainer_cost(e), learner = e->sum.learner + LEARNER_PRICE * QW_BIT;
-	int64_t thorough = e->sum.splice
-	                 + (LEARNER_PRICE + e->sum.straddles * STRADDLE_BY_AUTHOR) * QW_BIT;
-	if (learner < best)
-		best = learner;
-	if (thorough < best && e->sum.notes * 4 > e->sum.han * 3)
-		best = thorough;
-	return best;
-}
-
-int64_t qw_evidence_gain(const qw_evidence *e, bool carried)
-{
-	int64_t author = author_cost(e);
-	int64_t way = qw_evidence_per_character(e) ? characters_cost(e) : bytes_cost(e);
-	int64_t price = carried ? -SPLICE_PRICE * QW_BIT : SPLICE_PRICE * QW_BIT;
-	return author - e->sum.splice - price - way;
 }

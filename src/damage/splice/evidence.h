@@ -9,8 +9,8 @@
 #ifndef QW_DAMAGE_SPLICE_EVIDENCE_H
 #define QW_DAMAGE_SPLICE_EVIDENCE_H
 
-#include "damage/splice/view.h"
 #include "damage/splice/table.h"
+#include "damage/splice/view.h"
 #include "model/model.h"
 
 enum {
@@ -25,11 +25,12 @@ typedef struct {
 	int64_t learner;         /* for one who annotates all that he can */
 	uint32_t rank_noted[QW_RANKS], rank_seen[QW_RANKS];
 	uint32_t noted, plain, noted_hans; /* distinct characters */
-	uint32_t notes, straddles, conflicts;
+	uint32_t notes, straddles;
+	uint32_t conflicts;      /* table characters without their note, or with another one */
 	uint32_t han;            /* running characters that could carry a note */
 	uint32_t nul_marks;      /* two NULs and "reading)" */
 	uint32_t other_marks;    /* other marks and the same, where the bytes fit */
-	uint32_t straddles_missing; /* two bytes of the table across two characters, no wreckage */
+	uint32_t straddles_missing; /* pairs of the table across two characters, no wreckage */
 } qw_evidence_sum;
 
 typedef struct {
@@ -40,6 +41,10 @@ typedef struct {
 	qw_evidence_sum sum;
 } qw_evidence;
 
+/* How many notes and straddles c[0..n) shows at a quick look, without any evidence. */
+uint32_t qw_evidence_count(const qw_cell *c, size_t n);
+
+/* False: no memory. Free in either case. */
 bool qw_evidence_init(qw_evidence *e, const qw_view *view, const qw_allocator *a);
 void qw_evidence_free(qw_evidence *e);
 void qw_evidence_clear(qw_evidence *e);
@@ -52,24 +57,23 @@ typedef struct {
 void qw_evidence_here(const qw_evidence *e, qw_evidence_mark *mark);
 void qw_evidence_return(qw_evidence *e, const qw_evidence_mark *mark);
 
-/* The view has changed: pairs stand for other characters now. */
+/* The view has changed: pairs stand for other characters now. What was read stays. */
 void qw_evidence_change_view(qw_evidence *e);
 
 /* Add what the cells of a line tell. False: no memory. */
 bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n);
 
-/* Count the straddles that the table predicts and that c does not show. */
+/* Count the straddles that the table predicts and that c[0..n), which the evidence has
+ * read, does not show. */
 void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n);
 
 /* Does a program that replaced characters, not bytes, explain the notes better?
  * It leaves no wreckage, and is rarer by far. */
 bool qw_evidence_per_character(const qw_evidence *e);
 
-/* How many notes and straddles c[0..n) shows at a quick look. */
-uint32_t qw_evidence_count(const qw_cell *c, size_t n);
-
-/* bits/256 by which the splice explains the notes better than any author does.
- * `carried`: the text before was spliced so. */
+/* bits/256 by which a splice explains the notes better than any author does. `carried`:
+ * the text before was spliced so, too, which speaks for a splice as much as its rarity
+ * speaks against it elsewhere. */
 int64_t qw_evidence_gain(const qw_evidence *e, bool carried);
 
 #endif

@@ -6,7 +6,6 @@
 #include "damage/splice/splice.h"
 
 #include "damage/splice/evidence.h"
-#include "damage/splice/mark.h"
 #include "damage/splice/segment.h"
 
 enum {
@@ -58,6 +57,7 @@ void qw_splice_reset(qw_splice *s)
 	s->carried_count = 0;
 }
 
+/* The segment that begins knows the table of the one that the last page ended in. */
 static bool seed(qw_splice *s)
 {
 	for (size_t i = 0; i < s->carried_count; i++) {
@@ -89,7 +89,7 @@ static bool read_line(qw_page *page, size_t i, qw_evidence *e)
 	return qw_page_cells(page, i, &line) && qw_evidence_line(e, line.cell, line.length);
 }
 
-/* Read lines [first, last) anew into s->now-> */
+/* Read lines [first, last) anew into s->now. */
 static bool read_segment(qw_splice *s, qw_page *page, size_t first, size_t last)
 {
 	qw_evidence_clear(s->now);
@@ -107,8 +107,8 @@ static void change_view(qw_splice *s, bool through_big5)
 	qw_evidence_change_view(s->now);
 }
 
-/* Judge lines [first, last), which s->now has read, and undo what they hold. Wreckage of
- * two NULs tells that the bytes went through a table to Big5. */
+/* Judge lines [first, last), which s->now has read, and undo what they hold. Wreckage
+ * of two NULs tells that the bytes went through a table to Big5. */
 static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
                            qw_plan *plan)
 {
@@ -130,6 +130,8 @@ typedef struct {
 	qw_evidence_mark before;/* s->now in front of the challenged line */
 } cutter;
 
+/* Line i cost s->now `cost` bits/256 and showed it `conflicts`: what does the challenger
+ * pay? */
 static bool challenge(qw_splice *s, qw_page *page, size_t i, int64_t cost, uint32_t conflicts,
                       cutter *c)
 {

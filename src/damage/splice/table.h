@@ -43,7 +43,7 @@ typedef struct {
 	uint8_t *state;     /* QW_PAIRS, QW_PAIR_* */
 	qw_turn *turn;      /* states other than UNSEEN that changed, for going back */
 	size_t turns, turn_capacity;
-	uint16_t *touched;  /* QW_PAIRS, the pairs that are not UNSEEN, so that clearing is cheap */
+	uint16_t *touched;  /* QW_PAIRS, pairs whose state is not UNSEEN: makes clearing cheap */
 	size_t touches;
 	uint16_t *index;    /* QW_PAIRS, 1 + number of the entry, 0: none */
 	qw_entry *entry;
