@@ -24,9 +24,10 @@ struct qw_kind {
 	qw_bits price;          /* bits/256: how rare it is */
 	const char *read_as;    /* mojibake: the wrong character set */
 
-	/* Find the next frame at or behind c[start] and append its original to `out`.
-	 * `read_as` is the character set of that name. False: there is none. NULL: it
-	 * takes more than a line to undo (see repair.c). */
+	/* Find the next frame at or behind c[start] and append its original to `out`; at[]
+	 * are the byte offsets of c. `read_as` is the character set of that name. False:
+	 * there is no further frame. A NULL pointer: one line does not tell enough to undo
+	 * this damage, repair.c calls what undoes it. */
 	bool (*undo)(const qw_kind *d, const qw_charset *read_as, const qw_cell *c,
 	             const uint32_t *at, size_t n, size_t start, qw_frame *frame, qw_text *out);
 
