@@ -4,7 +4,7 @@
 
 #include "stream/cut.h"
 #include "stream/tell.h"
-#include "text/utf8.h"
+#include "stream/work.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,120 +64,10 @@ qw_status qw_document_fail(qw_document *d, qw_status status, uint64_t offset, qw
 	return status;
 }
 
-static qw_status no_memory(qw_document *d)
+qw_status qw_document_no_memory(qw_document *d)
 {
 	return qw_document_fail(d, QW_E_NOMEM, d->offset, QW_REASON_NONE);
 }
-
-/* --- one page: repair, convert, write -------------------------------------------------- */
-
-static bool decide_scripts(qw_document *d)
-{
-	void *decision = d->decision, *lines = d->lines;
-	size_t count = d->page.lines;
-	if (!qw_grow(&d->allocator, &decision, &d->decision_capacity, count, 1))
-		return false;
-	d->decision = decision;
-	if (!qw_grow(&d->allocator, &lines, &d->lines_capacity, count, sizeof *d->lines))
-		return false;
-	d->lines = lines;
-	for (size_t i = 0; i < count; i++)
-		d->lines[i] = d->page.line[i].scan;
-	qw_script_decide(&d->script, d->lines, count, d->decision);
-	return true;
-}
-
-static qw_status write_line(qw_document *d, size_t i, bool convert)
-{
-	qw_slice line;
-	bool replace = d->options->invalid == QW_INVALID_REPLACE;
-	if (!qw_page_cells(&d->page, i, &line))
-		return no_memory(d);
-	if (!convert) {
-		qw_writer_cells(&d->writer, line.cell, line.length, replace);
-		return QW_OK;
-	}
-	qw_text_clear(&d->converted);
-	d->report.converted += qw_convert_line(line.cell, line.at, line.length, d->decision[i],
-	                                       &d->converted);
-	if (d->converted.failed)
-		return no_memory(d);
-	qw_writer_cells(&d->writer, d->converted.cell, d->converted.length, replace);
-	return QW_OK;
-}
-
-/* Lines that nobody touches leave as slices of the input. */
-static qw_status write_page(qw_document *d, size_t stop)
-{
-	const qw_page *page = &d->page;
-	bool hans = d->options->script == QW_SCRIPT_HANS;
-	bool replace = d->options->invalid == QW_INVALID_REPLACE;
-	uint32_t from = 0, to = 0; /* bytes waiting to leave */
-	for (size_t i = 0; i < stop; i++) {
-		bool convert = hans && d->decision[i] != QW_LINE_KEEP && (d->lines[i].seen & QW_SEEN_HANT);
-		bool touched = convert || page->line[i].changed || page->bytes == NULL
-		            || (replace && (page->line[i].scan.seen & QW_SEEN_INVALID));
-		if (!touched) {
-			to = page->line[i].scan.to;
-			continue;
-		}
-		if (to > from)
-			qw_writer_bytes(&d->writer, page->bytes + from, to - from);
-		qw_status status = write_line(d, i, convert);
-		if (status != QW_OK)
-			return status;
-		from = to = page->line[i].scan.to;
-	}
-	if (to > from && page->bytes != NULL)
-		qw_writer_bytes(&d->writer, page->bytes + from, to - from);
-	if (d->writer.buffer.failed)
-		return no_memory(d);
-	return d->writer.stopped ? qw_document_fail(d, QW_E_STOPPED, d->offset, QW_REASON_NONE) : QW_OK;
-}
-
-static uint64_t count_newlines(const qw_page *page)
-{
-	if (page->lines == 0)
-		return 0;
-	const qw_line *last = &page->line[page->lines - 1].scan;
-	bool complete = page->bytes != NULL ? page->bytes[last->to - 1] == '\n'
-	                                    : page->source.cell[last->to - 1] == '\n';
-	return page->lines - !complete;
-}
-
-/* The columns of a line that goes on in the next window. */
-static void carry_column(qw_document *d)
-{
-	const qw_page *page = &d->page;
-	if (page->lines == 0)
-		return;
-	uint64_t before = page->lines == 1 ? d->columns : 0;
-	d->columns = count_newlines(page) == page->lines
-	           ? 0 : before + qw_tell_length(d, page->lines - 1);
-}
-
-/* The page is scanned: work on it. `bytes` is what it took of the input. */
-static qw_status work(qw_document *d, size_t bytes)
-{
-	qw_status bad = QW_OK;
-	size_t stop = d->page.lines;
-	qw_plan_clear(&d->plan);
-	for (size_t i = 0; (d->page.seen & QW_SEEN_INVALID) && bad == QW_OK && i < d->page.lines; i++)
-		if ((d->page.line[i].scan.seen & QW_SEEN_INVALID) != 0
-		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
-			stop = i;
-	if (bad == QW_E_NOMEM || !qw_repair_page(d->repair, &d->page, &d->plan)
-	    || !decide_scripts(d) || !qw_tell_plan(d))
-		return no_memory(d);
-	qw_status status = write_page(d, stop);
-	carry_column(d);
-	d->report.lines += count_newlines(&d->page);
-	d->report.bytes_in += bytes;
-	d->offset += bytes;
-	return bad != QW_OK ? bad : status;
-}
-
-/* --- windows ----------------------------------------------------------------------------- */
 
 static bool is_utf8_name(const char *name)
 {
@@ -241,8 +131,8 @@ static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t 
 	d->told = (qw_told){0};
 	*used = cut;
 	if (!qw_page_of_bytes(&d->page, bytes, cut))
-		return no_memory(d);
-	return work(d, cut);
+		return qw_document_no_memory(d);
+	return qw_work_page(d, cut);
 }
 
 static void move_cells(qw_text *out, const qw_text *from, size_t first, uint32_t base)
@@ -277,11 +167,11 @@ static qw_status decoded_window(qw_document *d, const unsigned char *bytes, size
 	qw_text_clear(&d->carry);
 	move_cells(&d->carry, source, end, behind);
 	if (source->failed || d->carry.failed)
-		return no_memory(d);
+		return qw_document_no_memory(d);
 	source->length = end;
 	if (!qw_page_of_cells(&d->page))
-		return no_memory(d);
-	return work(d, end > 0 ? behind : final ? *used : 0);
+		return qw_document_no_memory(d);
+	return qw_work_page(d, end > 0 ? behind : final ? *used : 0);
 }
 
 /* Cells take more room than bytes, so their windows are smaller. */

@@ -62,5 +62,6 @@ void qw_document_end(qw_document *d);
 
 /* A failure, recorded with its place. */
 qw_status qw_document_fail(qw_document *d, qw_status status, uint64_t offset, qw_reason reason);
+qw_status qw_document_no_memory(qw_document *d);
 
 #endif

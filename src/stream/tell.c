@@ -146,7 +146,7 @@ qw_status qw_tell_invalid(qw_document *d, size_t i)
 {
 	qw_slice line;
 	if (!qw_page_cells(&d->page, i, &line))
-		return qw_document_fail(d, QW_E_NOMEM, d->offset, QW_REASON_NONE);
+		return qw_document_no_memory(d);
 	for (size_t k = 0; k < line.length;) {
 		if (!qw_cell_is_raw(line.cell[k])) {
 			k++;
