@@ -46,7 +46,7 @@ static uint16_t code_of(const qw_charset *cs, qw_cell c)
 
 static bool is_plane_2(const qw_charset *cs, uint16_t code)
 {
-	return cs->shape == QW_CHARSET_EUC_TW && code > 0xFF && !(code & 0x80);
+	return !(code & 0x80) && code > 0xFF && cs->shape == QW_CHARSET_EUC_TW;
 }
 
 uint16_t qw_charset_pair_of(const qw_charset *cs, qw_cell c)

@@ -67,9 +67,7 @@ static bool noted(qw_evidence *e, qw_cell c, uint16_t pair, const qw_cell *cells
 	uint8_t state = e->table.state[pair];
 	const qw_entry *entry = qw_table_find(&e->table, pair);
 	unsigned rank = rank_of(e, c, pair);
-	e->sum.notes++;
-	e->sum.rank_noted[rank]++;
-	e->sum.rank_seen[rank]++;
+	qw_price_note(e, rank);
 	if (entry != NULL && !qw_entry_is(entry, cells + note->text, note->length)) {
 		e->sum.splice += QW_PRICE_SLIP * QW_BIT;
 		e->sum.conflicts++;
@@ -96,10 +94,7 @@ static size_t known_note(qw_evidence *e, uint16_t pair, const qw_cell *c, size_t
 	size_t end = entry != NULL && e->table.state[pair] == QW_PAIR_NOTED
 		? qw_entry_at(entry, c, n, i) : 0;
 	if (end != 0) {
-		unsigned rank = rank_of(e, entry->character, pair);
-		e->sum.notes++;
-		e->sum.rank_noted[rank]++;
-		e->sum.rank_seen[rank]++;
+		qw_price_note(e, rank_of(e, entry->character, pair));
 	}
 	return end;
 }

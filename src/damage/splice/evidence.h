@@ -22,6 +22,7 @@ enum {
 typedef struct {
 	int64_t splice;          /* bits/256 of the events so far, under a splice */
 	int64_t author;          /* the same for an author, without the rates of the ranks */
+	int64_t rate;            /* what the notes cost at the rates that are usual for their ranks */
 	int64_t learner;         /* for one who annotates all that he can */
 	uint32_t rank_noted[QW_RANKS], rank_seen[QW_RANKS];
 	uint32_t noted, plain, noted_hans; /* distinct characters */
@@ -56,6 +57,13 @@ typedef struct {
 } qw_evidence_mark;
 void qw_evidence_here(const qw_evidence *e, qw_evidence_mark *mark);
 void qw_evidence_return(qw_evidence *e, const qw_evidence_mark *mark);
+
+/* bits/256 by which a splice explains what was read so far better than an author whose
+ * rates are the usual ones: what a line adds tells on which side it is. */
+static inline int64_t qw_evidence_lean(const qw_evidence *e)
+{
+	return e->sum.rate + e->sum.author - e->sum.splice;
+}
 
 /* The view has changed: pairs stand for other characters now. What was read stays. */
 void qw_evidence_change_view(qw_evidence *e);

@@ -23,6 +23,21 @@ static int32_t small_cost(const qw_evidence *e, uint32_t part, uint32_t whole)
 
 /* --- what an event costs --------------------------------------------------------- */
 
+/* Bits of an author's note on a character of that rank. */
+static int usual_rate(unsigned rank)
+{
+	int bits = AUTHOR_COMMON - (int)rank;
+	return bits < AUTHOR_LEAST ? AUTHOR_LEAST : bits > AUTHOR_MOST ? AUTHOR_MOST : bits;
+}
+
+void qw_price_note(qw_evidence *e, unsigned rank)
+{
+	e->sum.notes++;
+	e->sum.rank_noted[rank]++;
+	e->sum.rank_seen[rank]++;
+	e->sum.rate += usual_rate(rank) * QW_BIT;
+}
+
 void qw_price_first(qw_evidence *e, qw_cell c, bool noted)
 {
 	uint32_t all = e->sum.noted + e->sum.plain + 4u;
@@ -71,8 +86,7 @@ void qw_price_reading(qw_evidence *e, qw_cell c, qw_reading reading, unsigned ra
  * the order of the events doesn't matter. */
 static int64_t rank_cost(const qw_evidence *e, unsigned rank, uint32_t noted, uint32_t seen)
 {
-	int prior = AUTHOR_COMMON - (int)rank;
-	prior = prior < AUTHOR_LEAST ? AUTHOR_LEAST : prior > AUTHOR_MOST ? AUTHOR_MOST : prior;
+	int prior = usual_rate(rank);
 	/* Pseudo-counts of a beta distribution, in units of 1/2^AUTHOR_MOST. */
 	uint64_t unit = UINT64_C(1) << AUTHOR_MOST, whole = RANK_STRENGTH * unit;
 	uint64_t yes = whole >> prior, no = whole - yes, plain = seen - noted;

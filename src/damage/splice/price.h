@@ -18,6 +18,9 @@ enum {
 /* A splice decides once for each character whether it is in its table. */
 void qw_price_first(qw_evidence *e, qw_cell c, bool noted);
 
+/* A note on a character of that rank. */
+void qw_price_note(qw_evidence *e, unsigned rank);
+
 /* The first note of a character of that rank gives this reading. */
 void qw_price_reading(qw_evidence *e, qw_cell c, qw_reading reading, unsigned rank);
 

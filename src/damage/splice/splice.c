@@ -19,6 +19,8 @@ struct qw_splice {
 	qw_evidence evidence[2];
 	qw_evidence *now, *challenger; /* one each */
 	qw_segment_worker worker;
+	int64_t *lean[2];       /* by line of the page: what now and the challenger make of it */
+	size_t lean_capacity[2];
 	qw_entry *carried;      /* the table of the segment that the last page ended in */
 	size_t carried_count, carried_capacity;
 };
@@ -48,6 +50,8 @@ void qw_splice_free(qw_splice *s)
 	qw_evidence_free(&s->evidence[0]);
 	qw_evidence_free(&s->evidence[1]);
 	qw_segment_worker_free(&s->worker);
+	for (int i = 0; i < 2; i++)
+		qw_release(&a, s->lean[i], s->lean_capacity[i], sizeof *s->lean[i]);
 	qw_release(&a, s->carried, s->carried_capacity, sizeof *s->carried);
 	a.resize(a.ctx, s, sizeof *s, 0);
 }
@@ -109,8 +113,8 @@ static void change_view(qw_splice *s, bool through_big5)
 
 /* Judge lines [first, last), which s->now has read, and undo what they hold. Wreckage
  * of two NULs tells that the bytes went through a table to Big5. */
-static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
-                           qw_plan *plan)
+static bool judge(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
+                  qw_plan *plan)
 {
 	bool big5 = s->now->sum.nul_marks > s->now->sum.other_marks;
 	if (big5)
@@ -121,6 +125,60 @@ static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t las
 	if (big5)
 		change_view(s, false);
 	return done;
+}
+
+typedef struct { size_t first, last; } range;
+
+/* The lines that together speak loudest for a splice. */
+static range loudest(const qw_splice *s, size_t first, size_t last)
+{
+	range best = {first, first};
+	size_t from = first;
+	int64_t sum = 0, most = 0;
+	for (size_t i = first; i < last; i++) {
+		sum += s->lean[0][i];
+		if (sum > most) {
+			most = sum;
+			best = (range){from, i + 1};
+		}
+		/* A segment that goes on from the page before has spoken already. */
+		if (sum < 0 && s->carried_count == 0) {
+			sum = 0;
+			from = i + 1;
+		}
+	}
+	return best;
+}
+
+static bool has_notes(const qw_page *page, size_t first, size_t last)
+{
+	for (size_t i = first; i < last; i++)
+		if (page->line[i].scan.seen & QW_SEEN_NOTE)
+			return true;
+	return false;
+}
+
+/* The segment [first, last) has one table, but an author's notes may stand in front of
+ * a spliced page or behind it: what speaks for a splice is judged alone. */
+static bool finish_segment(qw_splice *s, qw_page *page, size_t first, size_t last, bool *accepted,
+                           qw_plan *plan)
+{
+	for (bool read = true; first < last; read = false) {
+		range r = loudest(s, first, last);
+		*accepted = false;
+		if (r.first == r.last)
+			return true;
+		bool around = has_notes(page, first, r.first) || has_notes(page, r.last, last);
+		if (!around)
+			r = (range){first, last};
+		if ((around || !read) && !read_segment(s, page, r.first, r.last))
+			return false;
+		if (!judge(s, page, r.first, r.last, accepted, plan))
+			return false;
+		first = r.last;
+		s->carried_count = 0;
+	}
+	return true;
 }
 
 typedef struct {
@@ -142,9 +200,10 @@ static bool challenge(qw_splice *s, qw_page *page, size_t i, int64_t cost, uint3
 		c->challenged = i;
 		c->better = 0;
 	}
-	int64_t before = s->challenger->sum.splice;
+	int64_t before = s->challenger->sum.splice, lean = qw_evidence_lean(s->challenger);
 	if (!read_line(page, i, s->challenger))
 		return false;
+	s->lean[1][i] = qw_evidence_lean(s->challenger) - lean;
 	c->better += cost - (s->challenger->sum.splice - before);
 	if (c->better < -LOYALTY * QW_BIT)
 		c->challenged = SIZE_MAX;
@@ -155,13 +214,15 @@ static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accep
 {
 	cutter c = {.challenged = SIZE_MAX};
 	for (size_t i = 0; i < page->lines; i++) {
-		int64_t cost = s->now->sum.splice;
+		int64_t cost = s->now->sum.splice, lean = qw_evidence_lean(s->now);
 		uint32_t conflicts = s->now->sum.conflicts;
 		if (c.challenged == SIZE_MAX)
 			qw_evidence_here(s->now, &c.before);
-		if (!read_line(page, i, s->now)
-		    || !challenge(s, page, i, s->now->sum.splice - cost,
-		                  s->now->sum.conflicts - conflicts, &c))
+		if (!read_line(page, i, s->now))
+			return false;
+		s->lean[0][i] = qw_evidence_lean(s->now) - lean;
+		if (!challenge(s, page, i, s->now->sum.splice - cost,
+		               s->now->sum.conflicts - conflicts, &c))
 			return false;
 		if (c.challenged == SIZE_MAX || c.better < CHANGE * QW_BIT)
 			continue;
@@ -169,6 +230,8 @@ static bool cut_segments(qw_splice *s, qw_page *page, qw_plan *plan, bool *accep
 		if (!finish_segment(s, page, c.start, c.challenged, accepted, plan))
 			return false;
 		s->carried_count = 0;
+		for (size_t k = c.challenged; k <= i; k++)
+			s->lean[0][k] = s->lean[1][k];
 		qw_evidence *swap = s->now;
 		s->now = s->challenger;
 		s->challenger = swap;
@@ -193,6 +256,17 @@ static bool holds_notes(qw_splice *s, qw_page *page, bool *holds)
 	return true;
 }
 
+static bool make_room(qw_splice *s, size_t lines)
+{
+	for (int i = 0; i < 2; i++) {
+		void *array = s->lean[i];
+		if (!qw_grow(&s->allocator, &array, &s->lean_capacity[i], lines, sizeof *s->lean[i]))
+			return false;
+		s->lean[i] = array;
+	}
+	return true;
+}
+
 bool qw_splice_page(qw_splice *s, qw_page *page, qw_plan *plan)
 {
 	bool accepted = false, holds = false;
@@ -203,5 +277,6 @@ bool qw_splice_page(qw_splice *s, qw_page *page, qw_plan *plan)
 		return true;
 	}
 	qw_evidence_clear(s->now);
-	return seed(s) && cut_segments(s, page, plan, &accepted) && carry(s, accepted);
+	return make_room(s, page->lines) && seed(s) && cut_segments(s, page, plan, &accepted)
+	    && carry(s, accepted);
 }
