@@ -158,7 +158,7 @@ static int begin(void **state)
 {
 	static fixture f;
 	qw_allocator a = qw_allocator_default();
-	f.view = (qw_view){qw_charset_find("cp936"), false};
+	f.view = (qw_view){.charset = qw_charset_find("cp936")};
 	assert_true(qw_table_init(&f.table, &a));
 	qw_replay_init(&f.replay, &f.view, &f.table, &a);
 	add(&f.table, 0xD588, "請", "qǐng");

@@ -52,7 +52,7 @@ static void read_table(const qw_buffer *list, const qw_charset *cs, qw_table *ta
 static void splice(const qw_buffer *list, qw_order order, bool per_character,
                    const qw_buffer *original, qw_buffer *damaged)
 {
-	qw_view view = {qw_charset_find("cp936"), false};
+	qw_view view = {.charset = qw_charset_find("cp936")};
 	qw_table table;
 	qw_replay replay;
 	qw_text in, out;

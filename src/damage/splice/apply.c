@@ -49,7 +49,7 @@ bool qw_splice_apply(const qw_kind *d, const qw_cell *parameters, size_t n_param
 	bool made = qw_table_init(&table, &out->allocator);
 	out->failed = out->failed || !made;
 	if (made && read_table(cs, parameters, n_parameters, &table, bad)) {
-		qw_view view = {cs, false};
+		qw_view view = {.charset = cs};
 		qw_replay_init(&replay, &view, &table, &out->allocator);
 		made = qw_replay_apply(&replay, c, n, out);
 		out->failed = out->failed || !made;

@@ -45,7 +45,10 @@ static extent trim(const qw_page *page, size_t first, size_t last)
 static void count_marks(qw_splice_undo *u, const qw_slice *line)
 {
 	for (size_t i = 0; i < line->length; i++) {
-		unsigned mark = line->cell[i] < 0x80 ? QW_PREFIXED_MARKS : qw_mark_number(line->cell[i]);
+		qw_cell c = line->cell[i];
+		if (c >> 8 != 0x30 && c >> 8 != 0xFF)
+			continue; /* no punctuation: nearly always */
+		unsigned mark = qw_mark_number(c);
 		if (mark == QW_PREFIXED_MARKS)
 			continue;
 		u->mark[mark].all++;

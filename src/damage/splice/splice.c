@@ -19,6 +19,7 @@ struct qw_splice {
 	qw_evidence evidence[2];
 	qw_evidence *now, *challenger; /* one each */
 	qw_segment_worker worker;
+	uint16_t *pairs;        /* of the view */
 	int64_t *lean[2];       /* by line of the page: what now and the challenger make of it */
 	size_t lean_capacity[2];
 	qw_entry *carried;      /* the table of the segment that the last page ended in */
@@ -30,10 +31,14 @@ qw_splice *qw_splice_new(const qw_allocator *a)
 	qw_splice *s = a->resize(a->ctx, NULL, 0, sizeof *s);
 	if (s == NULL)
 		return NULL;
-	*s = (qw_splice){.allocator = *a, .view = {qw_charset_find("cp936"), false}};
+	*s = (qw_splice){.allocator = *a, .view = {qw_charset_find("cp936"), false, NULL}};
+	s->pairs = a->resize(a->ctx, NULL, 0, QW_VIEW_PAIRS * sizeof *s->pairs);
+	if (s->pairs != NULL)
+		qw_view_tabulate(s->view.charset, s->pairs);
+	s->view.pairs = s->pairs;
 	s->now = &s->evidence[0];
 	s->challenger = &s->evidence[1];
-	bool made = qw_evidence_init(s->now, &s->view, a);
+	bool made = s->pairs != NULL && qw_evidence_init(s->now, &s->view, a);
 	made = qw_evidence_init(s->challenger, &s->view, a) && made;
 	made = qw_segment_worker_init(&s->worker, &s->view, a) && made;
 	if (made)
@@ -50,6 +55,7 @@ void qw_splice_free(qw_splice *s)
 	qw_evidence_free(&s->evidence[0]);
 	qw_evidence_free(&s->evidence[1]);
 	qw_segment_worker_free(&s->worker);
+	qw_release(&a, s->pairs, QW_VIEW_PAIRS, sizeof *s->pairs);
 	for (int i = 0; i < 2; i++)
 		qw_release(&a, s->lean[i], s->lean_capacity[i], sizeof *s->lean[i]);
 	qw_release(&a, s->carried, s->carried_capacity, sizeof *s->carried);

@@ -17,6 +17,12 @@ static qw_cell look_up(const qw_variant *map, size_t count, qw_cell c)
 	return low < count && map[low].from == c ? map[low].to : c;
 }
 
+void qw_view_tabulate(const qw_charset *charset, uint16_t *pairs)
+{
+	for (qw_cell c = 0; c < QW_VIEW_PAIRS; c++)
+		pairs[c] = qw_charset_pair_of(charset, c);
+}
+
 static qw_cell traditional(qw_cell c)
 {
 	return look_up(qw_traditional_variant,

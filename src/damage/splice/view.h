@@ -13,13 +13,22 @@
 typedef struct {
 	const qw_charset *charset;
 	bool through_big5;
+	const uint16_t *pairs;   /* the pairs of the first 65536 code points, which are asked for
+	                            all the time; NULL: ask the character set. Not owned. */
 } qw_view;
+
+enum { QW_VIEW_PAIRS = 0x10000 };
+
+/* Fill the table for the character set: QW_VIEW_PAIRS items. */
+void qw_view_tabulate(const qw_charset *charset, uint16_t *pairs);
 
 /* The pair of a character, 0: none. */
 uint16_t qw_view_big5_pair(const qw_view *v, qw_cell c);
 static inline uint16_t qw_view_pair(const qw_view *v, qw_cell c)
 {
-	return v->through_big5 ? qw_view_big5_pair(v, c) : qw_charset_pair_of(v->charset, c);
+	if (v->through_big5)
+		return qw_view_big5_pair(v, c);
+	return v->pairs != NULL && c < QW_VIEW_PAIRS ? v->pairs[c] : qw_charset_pair_of(v->charset, c);
 }
 
 /* The simplified form of a character; does it differ between the writings? */
