@@ -242,8 +242,11 @@ static bool look_for_wide(qw_session *s)
 	if (from == NULL && may_be_mark && s->pending.length < 4)
 		return false;
 	size_t few = s->pending.length < 4 ? s->pending.length : 4;
-	const char *name = from != NULL ? from : qw_decode_guess(p, few, false).name;
-	s->wide = (name[0] | 0x20) == 'u' && (strstr(name, "16") != NULL || strstr(name, "32") != NULL);
+	const char *name = from;
+	if (name == NULL && may_be_mark)
+		name = qw_decode_guess(p, few, false, &s->options.allocator).name;
+	s->wide = name != NULL && (name[0] | 0x20) == 'u'
+	       && (strstr(name, "16") != NULL || strstr(name, "32") != NULL);
 	s->looked = true;
 	return true;
 }

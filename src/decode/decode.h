@@ -17,8 +17,10 @@ typedef struct {
 /* Guess from the first window of a document: BOM, UTF-8, else GB18030 against
  * Big5 (and against "UTF-8 with a few bad bytes") by the model's bits; uchardet is
  * asked last, on at most 64 KiB, when nothing Chinese fits. `final`: no more bytes follow,
- * so an unfinished sequence at the end is an error. */
-qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final);
+ * so an unfinished sequence at the end is an error. The name is NULL when memory ran
+ * out (uchardet uses its own). */
+qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final,
+                                  const qw_allocator *a);
 
 typedef struct qw_decoder qw_decoder;
 

@@ -40,18 +40,20 @@ static bool read_stretch(qw_decoder *d, const qw_stretch *s, qw_text *text, qw_r
 }
 
 /* Read all stretches as r->name. False: no memory, or the name is unknown. */
-static bool read_sample(reading *r, const unsigned char *p, size_t n, bool final)
+static bool read_sample(const qw_allocator *a, reading *r, const unsigned char *p, size_t n,
+                        bool final, bool *starved)
 {
-	qw_allocator a = qw_allocator_default();
 	qw_status status;
-	qw_decoder *d = qw_decoder_new(r->name, &a, &status);
-	if (d == NULL)
+	qw_decoder *d = qw_decoder_new(r->name, a, &status);
+	if (d == NULL) {
+		*starved = *starved || status == QW_E_NOMEM;
 		return false;
+	}
 	qw_text text;
 	qw_sample sample;
 	qw_stretch s;
 	bool done = true;
-	qw_text_init(&text, &a);
+	qw_text_init(&text, a);
 	qw_sample_begin(&sample, p, n, final);
 	while (done && qw_sample_next(&sample, &s)) {
 		r->cost.before = s.p > p ? s.p[-1] : QW_MODEL_START;
@@ -60,6 +62,7 @@ static bool read_sample(reading *r, const unsigned char *p, size_t n, bool final
 		else
 			done = read_stretch(d, &s, &text, &r->cost);
 	}
+	*starved = *starved || !done;
 	qw_text_free(&text);
 	qw_decoder_free(d);
 	return done;
@@ -143,6 +146,8 @@ static reading better(const reading *a, const reading *b, int64_t *odds)
 }
 
 typedef struct {
+	const qw_allocator *allocator;
+	bool starved;            /* memory ran out */
 	const unsigned char *p;
 	size_t n;
 	bool final;
@@ -153,7 +158,7 @@ typedef struct {
 static void try_reading(contest *c, const char *name, int handicap)
 {
 	reading r = {name, {.bits = handicap * QW_BIT}};
-	if (name != NULL && read_sample(&r, c->p, c->n, c->final))
+	if (name != NULL && read_sample(c->allocator, &r, c->p, c->n, c->final, &c->starved))
 		c->best = better(&c->best, &r, &c->odds);
 }
 
@@ -184,19 +189,22 @@ static const char *judge_invalid(contest *c)
 	     ? "unknown" : c->best.name;
 }
 
-static qw_encoding_guess compare(const unsigned char *p, size_t n, bool final, bool valid)
+static qw_encoding_guess compare(const unsigned char *p, size_t n, bool final, bool valid,
+                                 const qw_allocator *a)
 {
 	reading utf8 = {"utf-8", {.bits = valid ? -PRIOR * QW_BIT : 0, .dearest = DOUBTFUL * QW_BIT}};
-	if (!read_sample(&utf8, p, n, final))
-		return (qw_encoding_guess){"unknown", 0, 0};
-	contest c = {p, n, final, utf8, INT64_MAX};
+	contest c = {.allocator = a, .p = p, .n = n, .final = final, .odds = INT64_MAX};
+	if (!read_sample(a, &utf8, p, n, final, &c.starved))
+		return (qw_encoding_guess){NULL, 0, 0};
+	c.best = utf8;
 	try_reading(&c, "gb18030", 0);
 	try_reading(&c, "big5-hkscs", 0);
 	const char *name = valid ? judge_valid(&c) : judge_invalid(&c);
-	return (qw_encoding_guess){name, 0, (double)c.odds / QW_BIT};
+	return (qw_encoding_guess){c.starved ? NULL : name, 0, (double)c.odds / QW_BIT};
 }
 
-qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final)
+qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final,
+                                  const qw_allocator *a)
 {
 	const qw_bom *bom = qw_bom_find(p, n);
 	if (bom != NULL)
@@ -206,5 +214,5 @@ qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final)
 	evidence e = utf8_evidence(p, n, final);
 	if (e.bits >= SURE)
 		return (qw_encoding_guess){"utf-8", 0, e.bits};
-	return compare(p, n, final, e.valid);
+	return compare(p, n, final, e.valid, a);
 }

@@ -90,11 +90,13 @@ static qw_status open_decoder(qw_document *d, const char *name)
 static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bool final,
                         size_t *bom)
 {
-	qw_encoding_guess guess = qw_decode_guess(bytes, n, final);
+	qw_encoding_guess guess = qw_decode_guess(bytes, n, final, &d->allocator);
 	bool begins = d->offset == 0;
 	/* Behind the beginning the bytes of a mark are no mark. */
 	if (!begins && guess.bom > 0)
-		guess = qw_decode_guess(bytes + guess.bom, n - guess.bom, final);
+		guess = qw_decode_guess(bytes + guess.bom, n - guess.bom, final, &d->allocator);
+	if (guess.name == NULL)
+		return qw_document_fail(d, QW_E_NOMEM, d->offset, QW_REASON_NONE);
 	const char *name = d->options->from != NULL ? d->options->from : guess.name;
 	*bom = 0;
 	if (d->options->from == NULL && strcmp(name, "ascii") == 0)

@@ -85,7 +85,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_same(&whole, &cut);
 	if (strcmp(name, "utf-8") == 0)
 		check_bytes(&whole, p, n);
-	demand(qw_decode_guess(p, n, data[0] & 1).name != NULL, "a guess without a name");
+	qw_allocator a = qw_allocator_default();
+	demand(qw_decode_guess(p, n, data[0] & 1, &a).name != NULL, "a guess without a name");
 	qw_text_free(&whole);
 	qw_text_free(&cut);
 	return 0;

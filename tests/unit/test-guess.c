@@ -21,6 +21,8 @@
 #define FRENCH "Le garçon a laissé son vélo près de la fenêtre, à côté de l'écurie."
 #define ENGLISH "Nothing in this line tells anything about an encoding, however long it is. "
 
+static qw_allocator heap;
+
 typedef struct {
 	unsigned char bytes[65536];
 	size_t n;
@@ -54,7 +56,7 @@ static document encoded(const char *name, const char *utf8)
 
 static void assert_guess(const document *d, const char *name)
 {
-	qw_encoding_guess g = qw_decode_guess(d->bytes, d->n, true);
+	qw_encoding_guess g = qw_decode_guess(d->bytes, d->n, true, &heap);
 	assert_string_equal(g.name, name);
 	assert_int_equal(g.bom, 0);
 	assert_true(g.odds_bits >= 0);
@@ -77,7 +79,7 @@ static void marks_decide(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const unsigned char *bytes = (const unsigned char *)rows[i].bytes;
-		qw_encoding_guess g = qw_decode_guess(bytes, rows[i].n, true);
+		qw_encoding_guess g = qw_decode_guess(bytes, rows[i].n, true, &heap);
 		assert_string_equal(g.name, rows[i].name);
 		assert_int_equal(g.bom, rows[i].bom);
 	}
@@ -144,13 +146,14 @@ static void an_unfinished_end_is_no_error(void **state)
 {
 	(void)state;
 	for (size_t n = 6; n <= strlen(HANS); n++) {
-		qw_encoding_guess g = qw_decode_guess((const unsigned char *)HANS, n, false);
+		qw_encoding_guess g = qw_decode_guess((const unsigned char *)HANS, n, false, &heap);
 		assert_string_equal(g.name, "utf-8");
 	}
-	assert_string_equal(qw_decode_guess((const unsigned char *)"\xE4\xB8", 2, false).name, "utf-8");
+	const unsigned char *cut = (const unsigned char *)"\xE4\xB8";
+	assert_string_equal(qw_decode_guess(cut, 2, false, &heap).name, "utf-8");
 	document d = encoded("gb18030", HANS);
 	for (size_t n = 8; n <= d.n; n++)
-		assert_string_equal(qw_decode_guess(d.bytes, n, false).name, "gb18030");
+		assert_string_equal(qw_decode_guess(d.bytes, n, false, &heap).name, "gb18030");
 }
 
 static void a_little_chinese_far_behind_is_found(void **state)
@@ -203,6 +206,7 @@ static void the_larger_part_of_a_mixture_wins(void **state)
 
 int main(void)
 {
+	heap = qw_allocator_default();
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks_decide),
 		cmocka_unit_test(each_language_is_known),
