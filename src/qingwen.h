@@ -131,7 +131,7 @@ typedef struct {
 	uint64_t lines;           /**< LF bytes as text, in the input */
 	uint64_t segments, spans, exact, guessed, lost;
 	uint64_t unproven;        /**< damaged places left as they are */
-	uint64_t lost_newlines;   /**< LF that a damage ate; not put back */
+	uint64_t lost_newlines;   /**< LF that a damage probably ate; not put back */
 	uint64_t invalid;         /**< bytes that can't be decoded */
 	uint64_t converted;       /**< code points changed to simplified characters */
 	const char *encoding;     /**< "utf-8", "gb18030", ... or "ascii", "unknown"; lives as
@@ -199,7 +199,8 @@ QW_API qw_session *qw_session_new(const qw_options *options, qw_write_fn write, 
 /**
  * Give the next n bytes; how the input is cut never changes the output.
  * Repaired text may come later than the call that brought it: a window of at
- * most 256 KiB is kept back. After a failure every further call but
+ * most 256 KiB is kept back, in encodings other than UTF-8 also a line of up to
+ * 32768 code points. After a failure every further call but
  * qw_session_free() returns the same status.
  */
 QW_API qw_status qw_session_feed(qw_session *session, const void *bytes, size_t n);
