@@ -2,32 +2,50 @@
 #include "config.h"
 #include "damage/chain.h"
 
+#include "damage/damage.h"
+#include "damage/mojibake/apply.h"
+
 #include <string.h>
 
-/* One damage of a chain: name[0..length) and its parameters, in bytes. */
+/* One damage of a chain: a pair of encodings or a damage of the registry, and its
+ * parameters, in bytes. */
 typedef struct {
-	const qw_kind *damage;
+	const qw_kind *damage;   /* NULL: mojibake of */
+	qw_set written, read;
 	size_t parameters, end;
 } link;
 
+/* "X-as-Y". */
+static bool read_pair(const char *name, size_t length, link *l)
+{
+	static const char as[] = "-as-";
+	const char *middle = memmem(name, length, as, sizeof as - 1);
+	if (middle == NULL)
+		return false;
+	size_t written = (size_t)(middle - name), behind = written + sizeof as - 1;
+	return qw_set_find(name, written, &l->written)
+	    && qw_set_find(name + behind, length - behind, &l->read);
+}
+
 /* Does a damage's name begin at s? Then a comma before it ends the parameters. */
-static const qw_kind *name_at(const char *s, size_t *length)
+static bool name_at(const char *s, size_t *length, link *l)
 {
 	*length = strcspn(s, ":,");
-	return qw_damage_find(s, *length);
+	l->damage = qw_damage_find(s, *length);
+	return l->damage != NULL || read_pair(s, *length, l);
 }
 
 static bool read_link(const char *chain, size_t at, link *l)
 {
 	size_t length;
-	l->damage = name_at(chain + at, &length);
-	if (l->damage == NULL)
+	link next;
+	if (!name_at(chain + at, &length, l))
 		return false;
 	l->parameters = l->end = at + length;
 	if (chain[l->end] == ':')
 		l->parameters = ++l->end;
 	for (; chain[l->end] != '\0' && l->end > at + length; l->end++)
-		if (chain[l->end] == ',' && name_at(chain + l->end + 1, &length) != NULL)
+		if (chain[l->end] == ',' && name_at(chain + l->end + 1, &length, &next))
 			break;
 	return true;
 }
@@ -38,21 +56,42 @@ static size_t bytes_of(const qw_text *t, size_t n)
 	return n < t->length ? t->at[n] : t->length > 0 ? t->at[t->length] : 0;
 }
 
-static qw_status apply_link(const char *chain, const link *l, qw_text *text, size_t *bad)
+/* A damage of the registry. *bad: bytes from the start of the chain. */
+static qw_status apply_kind(const char *chain, const link *l, const qw_text *text, qw_text *out,
+                            size_t *bad)
 {
-	qw_text out, parameters;
+	qw_text parameters;
 	size_t bad_cell = 0;
-	qw_text_init(&out, &text->allocator);
 	qw_text_init(&parameters, &text->allocator);
 	qw_text_add_utf8(&parameters, (const unsigned char *)chain + l->parameters,
 	                 l->end - l->parameters, 0);
 	bool done = !parameters.failed
 	    && l->damage->apply(l->damage, parameters.cell, parameters.length, text->cell,
-	                        text->length, &out, &bad_cell);
-	qw_status status = done ? QW_OK : out.failed || parameters.failed ? QW_E_NOMEM : QW_E_CHAIN;
+	                        text->length, out, &bad_cell);
+	qw_status status = done ? QW_OK : out->failed || parameters.failed ? QW_E_NOMEM : QW_E_CHAIN;
 	*bad = l->parameters + bytes_of(&parameters, bad_cell);
 	qw_text_free(&parameters);
-	if (done) {
+	return status;
+}
+
+static qw_status apply_pair(const char *chain, const link *l, const qw_text *text, qw_text *out,
+                            size_t *bad)
+{
+	size_t lost;
+	if (qw_mojibake_apply(&l->written, &l->read, chain + l->parameters, l->end - l->parameters,
+	                      text, out, &lost))
+		return QW_OK;
+	*bad = lost > 0 ? text->at[lost - 1] : l->parameters;
+	return out->failed ? QW_E_NOMEM : lost > 0 ? QW_E_UNDECODABLE : QW_E_CHAIN;
+}
+
+static qw_status apply_link(const char *chain, const link *l, qw_text *text, size_t *bad)
+{
+	qw_text out;
+	qw_text_init(&out, &text->allocator);
+	qw_status status = l->damage != NULL ? apply_kind(chain, l, text, &out, bad)
+	                                     : apply_pair(chain, l, text, &out, bad);
+	if (status == QW_OK) {
 		qw_text swap = *text;
 		*text = out;
 		out = swap;

@@ -2,7 +2,7 @@
 #include "config.h"
 #include "damage/damage.h"
 
-#include "damage/mojibake.h"
+#include "damage/old_mojibake.h"
 #include "damage/splice/apply.h"
 
 #include <string.h>
@@ -11,11 +11,11 @@
  * wrong reader is a matter of Chinese systems; a splice looks at its own evidence. */
 static const qw_kind damages[] = {
 	{"utf8-as-latin1", QW_SEEN_LATIN, 8 * QW_BIT, "iso-8859-1",
-	 qw_mojibake_undo, qw_mojibake_apply},
+	 qw_old_mojibake_undo, qw_old_mojibake_apply},
 	{"utf8-as-windows-1252", QW_SEEN_LATIN, 9 * QW_BIT, "windows-1252",
-	 qw_mojibake_undo, qw_mojibake_apply},
+	 qw_old_mojibake_undo, qw_old_mojibake_apply},
 	{"utf8-as-gbk", QW_SEEN_RARE | QW_SEEN_PRIVATE, 12 * QW_BIT, "gbk",
-	 qw_mojibake_undo, qw_mojibake_apply},
+	 qw_old_mojibake_undo, qw_old_mojibake_apply},
 	{"splice", QW_SEEN_NOTE, 12 * QW_BIT, "cp936", NULL, qw_splice_apply},
 };
 

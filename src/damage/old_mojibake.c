@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
-#include "damage/mojibake.h"
+#include "damage/old_mojibake.h"
 
 #include "text/utf8.h"
 
@@ -185,7 +185,7 @@ static bool opens_gate(const qw_kind *d, const qw_cell *c, size_t n, size_t i)
 	return c[i] - 0xC2 <= 0xF4 - 0xC2 && i + 1 < n && c[i + 1] >= 0x80;
 }
 
-bool qw_mojibake_undo(const qw_kind *d, const qw_charset *cs, const qw_cell *c,
+bool qw_old_mojibake_undo(const qw_kind *d, const qw_charset *cs, const qw_cell *c,
                       const uint32_t *at, size_t n, size_t start, qw_frame *frame, qw_text *out)
 {
 	run r = {.cs = cs, .cell = c, .at = at, .length = n, .out = out};
@@ -208,7 +208,7 @@ bool qw_mojibake_undo(const qw_kind *d, const qw_charset *cs, const qw_cell *c,
 	return false;
 }
 
-bool qw_mojibake_apply(const qw_kind *d, const qw_cell *parameters, size_t n_parameters,
+bool qw_old_mojibake_apply(const qw_kind *d, const qw_cell *parameters, size_t n_parameters,
                        const qw_cell *c, size_t n, qw_text *out, size_t *bad)
 {
 	const qw_charset *cs = qw_charset_find(d->read_as);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake/set.h"
+
+#include "charset/name.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+typedef struct {
+	const char *name, *charset;
+	uint8_t written, read;
+} entry;
+
+static const entry entries[QW_SETS] = {
+#define SET(id, name, charset, written, read) {name, charset, written, read},
+#include "damage/mojibake/set.def"
+#undef SET
+};
+
+enum { NAME_MAX_LENGTH = 40 };
+
+qw_set qw_set_get(qw_set_id id)
+{
+	const char *charset = entries[id].charset;
+	return (qw_set){id, charset != NULL ? qw_charset_find(charset) : NULL};
+}
+
+const char *qw_set_name(qw_set_id id) { return entries[id].name; }
+unsigned qw_set_written(qw_set_id id) { return entries[id].written; }
+unsigned qw_set_read(qw_set_id id) { return entries[id].read; }
+
+bool qw_set_find(const char *name, size_t length, qw_set *set)
+{
+	char copy[NAME_MAX_LENGTH + 1];
+	if (length > NAME_MAX_LENGTH || length == 0)
+		return false;
+	memcpy(copy, name, length);
+	copy[length] = '\0';
+	for (qw_set_id id = 0; id < QW_SETS; id++)
+		if (qw_same_name(copy, entries[id].name)) {
+			*set = qw_set_get(id);
+			return true;
+		}
+	*set = (qw_set){QW_SETS, qw_charset_find(copy)};
+	for (qw_set_id id = 0; set->charset != NULL && id < QW_SETS; id++)
+		if (qw_set_get(id).charset == set->charset)
+			set->id = id;
+	return set->charset != NULL;
+}
+
+/* ---- the byte alphabet of GPT-2: printable bytes of Latin-1 stand for themselves, the
+ * others, in their order, for U+0100 and up ---- */
+
+static bool is_printable(unsigned b)
+{
+	return (b >= 0x21 && b <= 0x7E) || (b >= 0xA1 && b != 0xAD);
+}
+
+/* 00..20, 7F..A0, AD. */
+static size_t gpt2_encode(qw_cell c, unsigned char out[4])
+{
+	if (c < 0x100) {
+		out[0] = (unsigned char)c;
+		return is_printable(c);
+	}
+	unsigned n = c - 0x100;
+	out[0] = (unsigned char)(n <= 0x20 ? n : n == 0x43 ? 0xAD : n + 0x7F - 0x21);
+	return n <= 0x43;
+}
+
+static qw_cell gpt2_decode(unsigned char b)
+{
+	if (is_printable(b))
+		return b;
+	return 0x100u + (b <= 0x20 ? b : b == 0xAD ? 0x43u : b - 0x7Fu + 0x21u);
+}
+
+static size_t utf8_decode(const unsigned char *p, size_t n, qw_cell *out, qw_reason *reason)
+{
+	size_t used = qw_utf8_decode(p, n, out);
+	if (!qw_cell_is_raw(*out))
+		return used;
+	*reason = qw_utf8_unfinished(p, n) == n ? QW_REASON_TOO_SHORT : qw_cell_reason(*out);
+	return 0;
+}
+
+size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])
+{
+	if (set->charset != NULL)
+		return qw_charset_encode(set->charset, c, out);
+	if (set->id == QW_SET_GPT2)
+		return gpt2_encode(c, out);
+	return qw_cell_is_code_point(c) ? qw_utf8_encode(c, out) : 0;
+}
+
+size_t qw_set_decode(const qw_set *set, const unsigned char *p, size_t n, qw_cell out[2],
+                     unsigned *count, qw_reason *reason)
+{
+	if (set->charset != NULL)
+		return qw_charset_decode(set->charset, p, n, out, count, reason);
+	*count = 1;
+	if (set->id == QW_SET_GPT2) {
+		out[0] = gpt2_decode(p[0]);
+		return 1;
+	}
+	return utf8_decode(p, n, out, reason);
+}
