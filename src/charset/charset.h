@@ -34,6 +34,9 @@ size_t qw_charset_encode(const qw_charset *cs, qw_cell c, unsigned char out[4]);
 size_t qw_charset_encodings(const qw_charset *cs, qw_cell c, unsigned char out[][4],
                             size_t room);
 
+/* May there be more than one of them? */
+bool qw_charset_is_ambiguous(const qw_charset *cs, qw_cell c);
+
 /* Fast ways for the double-byte sets (GBK family, Big5 family): lead << 8 | trail
  * of a code point (lenient; 0: none), and the code point of a pair (0: none). */
 uint16_t qw_charset_pair_of(const qw_charset *cs, qw_cell c);

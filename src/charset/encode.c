@@ -188,3 +188,12 @@ size_t qw_charset_encodings(const qw_charset *cs, qw_cell c, unsigned char out[]
 		add_code(&s, cs, m->code);
 	return s.count;
 }
+
+bool qw_charset_is_ambiguous(const qw_charset *cs, qw_cell c)
+{
+	const qw_charset_more *end;
+	if (cs->shape == QW_CHARSET_GB18030 && (qw_cell_is_private(c) || c - 0x80 < 0x20))
+		return true;
+	return (cs->mores > 0 && further_codes(cs, c, &end) != end)
+	    || (cs->shape == QW_CHARSET_EUC_TW && c >= 0x80);
+}

@@ -2,50 +2,65 @@
 #include "config.h"
 #include "damage/line_repair.h"
 
+#include "damage/mojibake/layer.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-enum { LAYERS = 8 };    /* of damage upon damage that are undone */
+enum {
+	LAYERS = 4,      /* chains upon chains that are undone */
+	LASTING = 64,    /* lines for which a chain is expected to go on */
+	BACK = 64,       /* lines before the first that it may have begun in */
+	SEARCHES = 8,    /* of a line of no more than */
+	LONG = 4096,     /* cells; longer ones have more */
+	GOOD = 11,       /* bits of a cell in text that nobody would search further, */
+	GOOD_CELLS = 8   /* when it is so long */
+};
 
-enum {                  /* bits */
+enum {                   /* bits */
 	MARGIN = 4,
-	FOREIGN = 32,   /* a Chinese system's mojibake that holds no Chinese */
-	ODD = 16,       /* a letter that hardly anybody writes, */
-	ODDEST = 64     /* and all of them together at most */
+	EDGE = 8,        /* a damage that ends where no encoding does */
+	GOES_ON = 3,     /* the price of a chain that is expected */
+	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
+	ODD = 16,        /* a letter that hardly anybody writes, */
+	ODDEST = 64      /* and all of them together at most */
 };
 
 void qw_line_repair_init(qw_line_repair *r, const qw_allocator *a)
 {
-	const qw_kind *d;
 	*r = (qw_line_repair){.allocator = *a};
-	for (size_t i = 0; i < QW_KINDS && (d = qw_damage_number(i)) != NULL; i++) {
-		r->read_as[i] = qw_charset_find(d->read_as);
-		r->gates |= d->undo != NULL ? d->gate : 0;
-	}
+	qw_search_init(&r->search, a);
+	qw_surprise_init(&r->surprise, a);
+	qw_text_init(&r->undone[0], a);
+	qw_text_init(&r->undone[1], a);
 	qw_text_init(&r->original, a);
-	qw_text_init(&r->scratch, a);
 }
 
 void qw_line_repair_free(qw_line_repair *r)
 {
+	qw_search_free(&r->search);
+	qw_surprise_free(&r->surprise);
+	qw_text_free(&r->undone[0]);
+	qw_text_free(&r->undone[1]);
 	qw_text_free(&r->original);
-	qw_text_free(&r->scratch);
 	qw_release(&r->allocator, r->candidate, r->capacity, sizeof *r->candidate);
-	qw_release(&r->allocator, r->covered, r->covered_capacity, 1);
+	qw_release(&r->allocator, r->covered, r->covered_capacity, sizeof *r->covered);
 }
 
-static bool holds_han(const qw_line_repair *r, const qw_frame *f)
+void qw_line_repair_reset(qw_line_repair *r)
 {
-	for (size_t i = f->out_from; i < f->out_to; i++)
-		if (qw_cell_is_han(r->original.cell[i]))
+	r->actives = 0;
+	r->line = 0;
+}
+
+/* ---- what a repair is worth ---- */
+
+static bool holds_han(const qw_cell *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (qw_cell_is_han(c[i]))
 			return true;
 	return false;
-}
-
-/* Two or three Han whose bytes happen to be UTF-8 too: too common to be weighed. */
-static bool is_small_foreign(const qw_line_repair *r, const qw_kind *d, const qw_frame *f)
-{
-	return (d->gate & QW_SEEN_RARE) != 0 && f->to - f->from < 4 && !holds_han(r, f);
 }
 
 /* Bits against a letter that hardly anybody writes. */
@@ -62,63 +77,178 @@ static int oddness(qw_cell c)
 	return ODD;
 }
 
-/* Bits against frames that hold no Chinese. */
-static int oddity(const qw_line_repair *r, const qw_kind *d, const qw_frame *f)
+static bool is_chinese(uint8_t set) { return set < QW_SET_LATIN1 && set != QW_SET_UTF8; }
+
+/* Bits against originals that hold no Chinese. */
+static int oddity(const qw_layers *l, const qw_cell *c, size_t n)
 {
-	int bits = (d->gate & QW_SEEN_RARE) != 0 ? FOREIGN : 0;
-	if (holds_han(r, f))
+	int bits = 0;
+	if (holds_han(c, n))
 		return 0;
-	for (size_t i = f->out_from; i < f->out_to && bits < ODDEST; i++)
-		bits += oddness(r->original.cell[i]);
+	for (size_t i = 0; i < l->count; i++)
+		if (is_chinese(l->layer[i].written) || is_chinese(l->layer[i].read))
+			bits = FOREIGN;
+	for (size_t i = 0; i < n && bits < ODDEST; i++)
+		bits += oddness(c[i]);
 	return bits;
 }
 
-static int64_t gain_of(const qw_line_repair *r, const qw_kind *d, const qw_slice *line,
-                       const qw_frame *f)
+/* The bits of the originals where they would stand. */
+static int64_t bits_of(const qw_slice *line, const qw_frame *f, const qw_cell *original)
 {
+	size_t n = f->out_to - f->out_from;
 	qw_cell before = f->from > 0 ? line->cell[f->from - 1] : QW_MODEL_START;
-	int64_t damaged = qw_model_text(before, line->cell + f->from, f->to - f->from);
-	int64_t repaired = qw_model_text(before, r->original.cell + f->out_from,
-	                                 f->out_to - f->out_from);
-	if (f->to < line->length) {
-		damaged += qw_model_pair(line->cell[f->to - 1], line->cell[f->to]);
-		repaired += qw_model_pair(r->original.cell[f->out_to - 1], line->cell[f->to]);
-	}
-	return damaged - repaired - d->price - (MARGIN + oddity(r, d, f)) * QW_BIT;
+	int64_t bits = qw_model_text(before, original, n);
+	if (f->to < line->length)
+		bits += qw_model_pair(original[n - 1], line->cell[f->to])
+		      - qw_model_pair(line->cell[f->to - 1], line->cell[f->to]);
+	return bits;
 }
 
-static bool add_candidate(qw_line_repair *r, const qw_kind *d, const qw_frame *f, int64_t gain)
+static bool is_active(const qw_line_repair *r, const qw_layers *l)
+{
+	for (size_t i = 0; i < r->actives; i++)
+		if (qw_layers_equal(&r->active[i].layers, l) && r->line - r->active[i].line <= LASTING)
+			return true;
+	return false;
+}
+
+/* ---- candidates ---- */
+
+/* Undo all layers of c[0..n). Returns the text; NULL: no memory. */
+static const qw_text *undo_layers(qw_line_repair *r, const qw_layers *l, const qw_cell *c, size_t n)
+{
+	qw_layer_input in = {c, NULL, n};
+	qw_text *out = NULL;
+	for (size_t i = 0; i < l->count; i++) {
+		out = &r->undone[i & 1];
+		qw_text_clear(out);
+		if (!qw_layer_undo(&r->search.set[l->layer[i].written],
+		                   &r->search.set[l->layer[i].read], in, SIZE_MAX, out))
+			return NULL;
+		in = (qw_layer_input){out->cell, out->at, out->length};
+	}
+	return out;
+}
+
+/* Layer by layer: what was undone, damaged again, is what was there. What is undone is
+ * left in r->undone. */
+static bool is_proven(qw_line_repair *r, const qw_layers *l, const qw_cell *c, size_t n,
+                      const qw_cell *original, size_t m)
+{
+	const qw_cell *seen = c;
+	size_t length = n;
+	bool exact;
+	for (size_t i = 0; i < l->count; i++) {
+		qw_text *out = &r->undone[i & 1];
+		const qw_set *written = &r->search.set[l->layer[i].written];
+		const qw_set *read = &r->search.set[l->layer[i].read];
+		qw_text_clear(out);
+		if (!qw_layer_undo(written, read, (qw_layer_input){seen, NULL, length}, 0, out)
+		    || out->length < 2 || out->cell[out->length - 1] != QW_PIECE_BREAK
+		    || !qw_layer_proves(written, read, out->cell, out->length - 1, seen, length, &exact))
+			return false;
+		seen = out->cell;
+		length = out->length - 1;
+	}
+	return length == m && memcmp(seen, original, m * sizeof *seen) == 0;
+}
+
+static bool add_candidate(qw_line_repair *r, const qw_candidate *c)
 {
 	void *array = r->candidate;
 	if (!qw_grow(&r->allocator, &array, &r->capacity, r->candidates + 1, sizeof *r->candidate))
 		return false;
 	r->candidate = array;
-	r->candidate[r->candidates++] = (qw_candidate){d, *f, gain};
+	r->candidate[r->candidates++] = *c;
 	return true;
 }
 
-static bool find_frames(qw_line_repair *r, const qw_kind *d, const qw_charset *read_as,
-                        const qw_slice *line)
+/* A part that weighs less when it is undone: what is it worth? False: no memory. */
+static bool consider(qw_line_repair *r, const qw_layers *l, const qw_slice *line, qw_frame f,
+                     int price)
 {
-	qw_frame f = {.to = 0};
-	while (d->undo(d, read_as, line->cell, line->at, line->length, f.to, &f, &r->original)) {
-		if (is_small_foreign(r, d, &f))
+	const qw_text *undone = &r->undone[(l->count - 1) & 1];
+	size_t n = f.out_to - f.out_from, first = r->original.length;
+	const qw_cell *original = undone->cell + f.out_from;
+	int64_t bits = bits_of(line, &f, original);
+	f.gain = r->surprise.sum[f.to] - r->surprise.sum[f.from] - bits
+	       - (price + MARGIN + oddity(l, original, n)) * QW_BIT;
+	if (f.gain <= 0)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		qw_text_add(&r->original, original[i], line->at[undone->at[f.out_from + i] / 2],
+		            line->at[f.to]);
+	f.out_from = first;
+	f.out_to = r->original.length;
+	qw_candidate c = {.layers = *l, .frame = f, .lead = f.gain,
+	                  .good = n >= GOOD_CELLS && bits < (int64_t)n * GOOD * QW_BIT};
+	return !r->original.failed && add_candidate(r, &c);
+}
+
+/* The parts of the line that the chain explains. False: no memory. */
+static bool try_chain(qw_line_repair *r, const qw_layers *l, const qw_slice *line)
+{
+	int price = is_active(r, l) ? GOES_ON : (int)qw_layers_price(l);
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	const qw_text *undone = undo_layers(r, l, line->cell, line->length);
+	qw_frame f;
+	if (undone == NULL)
+		return false;
+	for (size_t at = 0; qw_weigh_next(&weighed, undone, &at, EDGE * QW_BIT, &f);)
+		if (!consider(r, l, line, f, price))
+			return false;
+	return true;
+}
+
+/* Do candidates whose results are good cover the stretch? */
+static bool is_explained(const qw_line_repair *r, size_t from, size_t to)
+{
+	for (size_t i = 0; i < r->candidates; i++) {
+		const qw_candidate *c = &r->candidate[i];
+		if (c->good && c->frame.from <= from && c->frame.to >= to)
+			return true;
+	}
+	return false;
+}
+
+static bool search_stretch(qw_line_repair *r, const qw_slice *line, size_t from, size_t to)
+{
+	if (!qw_search_run(&r->search, line->cell, line->length, r->surprise.sum, from, to))
+		return false;
+	for (size_t i = 0; i < r->search.count; i++)
+		if (!is_active(r, &r->search.found[i].layers)
+		    && !try_chain(r, &r->search.found[i].layers, line))
+			return false;
+	return true;
+}
+
+/* All that may be done about the line. False: no memory. */
+static bool find_candidates(qw_line_repair *r, const qw_slice *line)
+{
+	size_t searches = SEARCHES + line->length / LONG, from, to = 0;
+	r->candidates = 0;
+	qw_text_clear(&r->original);
+	for (size_t i = 0; i < r->actives; i++)
+		if (is_active(r, &r->active[i].layers) && !try_chain(r, &r->active[i].layers, line))
+			return false;
+	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
+		if (is_explained(r, from, to))
 			continue;
-		int64_t gain = gain_of(r, d, line, &f);
-		bool taken = gain > 0
-		    && qw_damage_proves(d, r->original.cell + f.out_from, f.out_to - f.out_from,
-		                        line->cell + f.from, f.to - f.from, &r->scratch);
-		if (r->scratch.failed || (taken && !add_candidate(r, d, &f, gain)))
+		searches--;
+		if (!search_stretch(r, line, from, to))
 			return false;
 	}
-	return !r->original.failed;
+	return true;
 }
+
+/* ---- the choice ---- */
 
 static int by_gain(const void *a, const void *b)
 {
 	const qw_candidate *x = a, *y = b;
-	if (x->gain != y->gain)
-		return x->gain > y->gain ? -1 : 1;
+	if (x->frame.gain != y->frame.gain)
+		return x->frame.gain > y->frame.gain ? -1 : 1;
 	return (x->frame.from > y->frame.from) - (x->frame.from < y->frame.from);
 }
 
@@ -128,50 +258,80 @@ static int by_place(const void *a, const void *b)
 	return (x->frame.from > y->frame.from) - (x->frame.from < y->frame.from);
 }
 
-/* Of candidates that overlap the one that gains most wins. Keeps the winners, in
- * their order in the line. False: no memory. */
-static bool choose(qw_line_repair *r, size_t length)
+static bool same_text(const qw_line_repair *r, const qw_frame *a, const qw_frame *b)
+{
+	size_t n = a->out_to - a->out_from;
+	return a->from == b->from && a->to == b->to && n == b->out_to - b->out_from
+	    && memcmp(r->original.cell + a->out_from, r->original.cell + b->out_from,
+	              n * sizeof *r->original.cell) == 0;
+}
+
+/* What already covers a part of the frame? 0: nothing. */
+static uint32_t covered_by(const qw_line_repair *r, const qw_frame *f)
+{
+	for (size_t i = f->from; i < f->to; i++)
+		if (r->covered[i] != 0)
+			return r->covered[i];
+	return 0;
+}
+
+/* Of candidates that overlap, the one that gains most and is proven wins. Keeps the
+ * winners, in their order in the line. False: no memory. */
+static bool choose(qw_line_repair *r, const qw_slice *line)
 {
 	size_t kept = 0;
 	void *array = r->covered;
 	if (r->candidates == 0)
 		return true;
-	if (!qw_grow(&r->allocator, &array, &r->covered_capacity, length, 1))
+	if (!qw_grow(&r->allocator, &array, &r->covered_capacity, line->length, sizeof *r->covered))
 		return false;
 	r->covered = array;
-	memset(r->covered, 0, length);
+	memset(r->covered, 0, line->length * sizeof *r->covered);
 	qsort(r->candidate, r->candidates, sizeof *r->candidate, by_gain);
 	for (size_t i = 0; i < r->candidates; i++) {
-		qw_frame f = r->candidate[i].frame;
-		if (memchr(r->covered + f.from, 1, f.to - f.from) != NULL)
+		qw_candidate c = r->candidate[i];
+		const qw_frame *f = &c.frame;
+		uint32_t other = covered_by(r, f);
+		if (other != 0) {
+			qw_candidate *winner = &r->candidate[other - 1];
+			if (!same_text(r, f, &winner->frame) && winner->frame.gain - f->gain < winner->lead)
+				winner->lead = winner->frame.gain - f->gain;
 			continue;
-		memset(r->covered + f.from, 1, f.to - f.from);
-		r->candidate[kept++] = r->candidate[i];
+		}
+		if (!is_proven(r, &c.layers, line->cell + f->from, f->to - f->from,
+		               r->original.cell + f->out_from, f->out_to - f->out_from))
+			continue;
+		r->candidate[kept++] = c;
+		for (size_t k = f->from; k < f->to; k++)
+			r->covered[k] = (uint32_t)kept;
 	}
 	r->candidates = kept;
 	qsort(r->candidate, kept, sizeof *r->candidate, by_place);
-	return true;
+	return !r->undone[0].failed && !r->undone[1].failed;
 }
+
+/* ---- writing it down ---- */
 
 static bool plan_frame(const qw_line_repair *r, const qw_candidate *c, const qw_slice *line,
                        size_t number, qw_plan *plan)
 {
+	char name[QW_LAYERS_NAME];
+	qw_layers_name(&c->layers, name);
 	qw_plan_segment *s = plan->segments > 0 ? &plan->segment[plan->segments - 1] : NULL;
-	if (s == NULL || s->kind != c->damage->name)
-		s = qw_plan_begin(plan, c->damage->name);
+	if (s == NULL || strcmp(s->kind, name) != 0 || number < s->last_line)
+		s = qw_plan_begin(plan, name);
 	if (s == NULL)
 		return false;
 	const qw_frame *f = &c->frame;
-	size_t length = f->out_to - f->out_from;
 	uint32_t restored = 0;
 	for (size_t i = f->out_from; i < f->out_to; i++)
 		restored += r->original.cell[i] >= 0x80;
 	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[f->from],
 	                     .to = line->at[f->to], .exact = restored,
-	                     .lead = c->gain > INT32_MAX ? INT32_MAX : (qw_bits)c->gain};
-	s->bits += c->gain;
+	                     .lead = c->lead > INT32_MAX ? INT32_MAX : (qw_bits)c->lead};
+	s->bits += f->gain;
 	return qw_plan_add(plan, &span, line->cell + f->from, f->to - f->from,
-	                   r->original.cell + f->out_from, length);
+	                   r->original.cell + f->out_from, f->out_to - f->out_from);
 }
 
 static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_slice line,
@@ -200,31 +360,70 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 	return !out->failed;
 }
 
-/* One layer of the line's damage. */
-static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan)
+/* The chain is expected to go on. True: it was not expected. */
+static bool expect(qw_line_repair *r, const qw_layers *l)
 {
-	const qw_kind *d;
-	qw_slice line;
-	if (!qw_page_cells(page, number, &line))
-		return false;
-	r->candidates = 0;
-	qw_text_clear(&r->original);
-	for (size_t i = 0; i < QW_KINDS && (d = qw_damage_number(i)) != NULL; i++)
-		if (d->undo != NULL && (d->gate & page->line[number].scan.seen) != 0
-		    && !find_frames(r, d, r->read_as[i], &line))
-			return false;
-	return choose(r, line.length)
-	    && (r->candidates == 0 || rewrite_line(r, page, number, line, plan));
+	size_t i = 0;
+	while (i < r->actives && !qw_layers_equal(&r->active[i].layers, l))
+		i++;
+	bool known = i < r->actives && r->line - r->active[i].line <= LASTING;
+	if (i == r->actives && i < QW_ACTIVE)
+		r->actives++;
+	i = i < QW_ACTIVE ? i : QW_ACTIVE - 1;
+	memmove(r->active + 1, r->active, i * sizeof *r->active);
+	r->active[0] = (qw_active){*l, r->line};
+	return !known;
 }
 
-/* Layer upon layer, until nothing more is found; each makes the text shorter. */
-bool qw_line_repair_run(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan)
+/* ---- lines ---- */
+
+/* One layer of chains. *fresh: a chain was found that was not expected. */
+static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan,
+                         bool *fresh)
 {
+	qw_slice line;
+	if (!qw_page_cells(page, number, &line)
+	    || !qw_surprise_sum(&r->surprise, line.cell, line.length)
+	    || !find_candidates(r, &line) || !choose(r, &line))
+		return false;
+	for (size_t i = 0; i < r->candidates; i++)
+		*fresh = expect(r, &r->candidate[i].layers) || *fresh;
+	return r->candidates == 0 || rewrite_line(r, page, number, line, plan);
+}
+
+/* Chain upon chain, until nothing more is found; each makes the text shorter. */
+static bool repair_line(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan,
+                        bool *fresh)
+{
+	*fresh = false;
 	for (unsigned layer = 0; layer < LAYERS; layer++) {
-		if (!repair_layer(r, page, number, plan))
+		if (!repair_layer(r, page, number, plan, fresh))
 			return false;
 		if (r->candidates == 0)
 			break;
+	}
+	return true;
+}
+
+/* What a line alone did not tell, the next one may: a chain that was found here may have
+ * begun before. */
+static bool look_back(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan)
+{
+	bool fresh;
+	for (size_t i = number, back = 0; i-- > 0 && back < BACK && !page->line[i].changed; back++)
+		if (page->line[i].scan.seen != 0 && !repair_line(r, page, i, plan, &fresh))
+			return false;
+	return true;
+}
+
+bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
+{
+	bool fresh;
+	for (size_t i = 0; i < page->lines; i++, r->line++) {
+		if (page->line[i].scan.seen == 0)
+			continue;
+		if (!repair_line(r, page, i, plan, &fresh) || (fresh && !look_back(r, page, i, plan)))
+			return false;
 	}
 	return true;
 }

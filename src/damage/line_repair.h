@@ -1,42 +1,58 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Repair of damages that a single line shows. The decision rule, in bits: a frame is
- * repaired when
+/* Repair of damages that a single line shows: mojibake in all its chains. The decision
+ * rule, in bits: a part of a line is repaired when
  *
- *     bits(damaged) - bits(repaired) - price(damage) > MARGIN
+ *     bits(damaged) - bits(repaired) - price(chain) > MARGIN
  *
- * and replaying the damage on the repaired text gives the damaged text. To leave it
- * alone costs nothing and always competes. */
+ * and each layer of the chain, applied to the repaired text, gives the damaged text. To
+ * leave it alone costs nothing and always competes. A chain that was found is expected to
+ * go on in the next lines, where it costs little. */
 #ifndef QW_DAMAGE_LINE_REPAIR_H
 #define QW_DAMAGE_LINE_REPAIR_H
 
-#include "damage/damage.h"
+#include "damage/mojibake/search.h"
+#include "damage/mojibake/weigh.h"
 #include "damage/page.h"
 #include "damage/plan.h"
+#include "damage/surprise.h"
 
-enum { QW_KINDS = 64 };      /* the most damages that there may be */
+enum { QW_ACTIVE = 4 };      /* chains that are expected to go on */
 
+/* A way to repair a part of the line. */
 typedef struct {
-	const qw_kind *damage;
-	qw_frame frame;
-	int64_t gain;            /* bits/256 above the rule's threshold */
+	qw_layers layers;
+	qw_frame frame;          /* its originals are in `original`; gain: above the threshold */
+	int64_t lead;            /* bits/256 by which the next best reading is worse */
+	bool good;               /* the result is such text as nobody would search further */
 } qw_candidate;
 
-/* What is used anew for each line. */
+typedef struct {
+	qw_layers layers;
+	uint64_t line;           /* that it was found in last */
+} qw_active;
+
+/* What is used anew for each line, and what one line tells the next. */
 typedef struct {
 	qw_allocator allocator;
-	uint32_t gates;          /* of all these damages together, QW_SEEN_* */
-	const qw_charset *read_as[QW_KINDS]; /* of each damage */
-	qw_text original, scratch;
+	qw_search search;
+	qw_surprise surprise;
+	qw_text undone[2], original;
 	qw_candidate *candidate;
 	size_t candidates, capacity;
-	unsigned char *covered;  /* cells of the line that a frame has taken */
+	uint32_t *covered;       /* by cell of the line: 1 + the candidate that has taken it */
 	size_t covered_capacity;
+	qw_active active[QW_ACTIVE];
+	size_t actives;
+	uint64_t line;           /* number of the line at hand */
 } qw_line_repair;
 
 void qw_line_repair_init(qw_line_repair *r, const qw_allocator *a);
 void qw_line_repair_free(qw_line_repair *r);
 
-/* Repair line `number` of the page; the plan says what was done. False: no memory. */
-bool qw_line_repair_run(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan);
+/* A new document begins: nothing is expected. */
+void qw_line_repair_reset(qw_line_repair *r);
+
+/* Repair the lines of a page; the plan says what was done. False: no memory. */
+bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan);
 
 #endif

@@ -3,6 +3,7 @@
 #include "damage/plan.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void qw_plan_init(qw_plan *plan, const qw_allocator *a)
 {
@@ -34,8 +35,10 @@ qw_plan_segment *qw_plan_begin(qw_plan *plan, const char *kind)
 		return NULL;
 	plan->segment = array;
 	qw_plan_segment *s = &plan->segment[plan->segments++];
-	*s = (qw_plan_segment){.kind = kind, .first_span = plan->spans,
+	*s = (qw_plan_segment){.first_span = plan->spans,
 	                       .parameters = plan->words.length, .parameters_end = plan->words.length};
+	size_t length = strlen(kind);
+	memcpy(s->kind, kind, length < QW_PLAN_KIND ? length : QW_PLAN_KIND - 1);
 	return s;
 }
 

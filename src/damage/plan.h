@@ -7,6 +7,8 @@
 #include "text/buffer.h"
 #include "text/text.h"
 
+enum { QW_PLAN_KIND = 112 };
+
 typedef struct {
 	uint32_t line;           /* index of the line in the page */
 	uint32_t from, to;       /* bytes from the start of the window */
@@ -17,7 +19,7 @@ typedef struct {
 } qw_plan_span;
 
 typedef struct {
-	const char *kind;        /* static */
+	char kind[QW_PLAN_KIND]; /* a damage's name, or a chain of them */
 	size_t first_span, spans;
 	uint32_t first_line, last_line;
 	uint32_t from, to;       /* bytes from the start of the window */
@@ -42,7 +44,7 @@ void qw_plan_init(qw_plan *plan, const qw_allocator *a);
 void qw_plan_free(qw_plan *plan);
 void qw_plan_clear(qw_plan *plan);
 
-/* Begin a segment; NULL: no memory. Lives until the next one is begun. */
+/* Begin a segment of a kind, whose name is copied; NULL: no memory. Lives until the next one is begun. */
 qw_plan_segment *qw_plan_begin(qw_plan *plan, const char *kind);
 
 /* Add a span to the segment begun last. False: no memory. */

@@ -33,19 +33,17 @@ void qw_repair_free(qw_repair *r)
 
 void qw_repair_reset(qw_repair *r)
 {
+	qw_line_repair_reset(&r->line);
 	if (r->splice != NULL)
 		qw_splice_reset(r->splice);
 }
 
 bool qw_repair_page(qw_repair *r, qw_page *page, qw_plan *plan)
 {
-	uint32_t gates = r->line.gates;
-	for (size_t i = 0; (page->seen & gates) != 0 && i < page->lines; i++)
-		if ((page->line[i].scan.seen & gates) != 0
-		    && !qw_line_repair_run(&r->line, page, i, plan))
-			return false;
+	if (!qw_line_repair_page(&r->line, page, plan))
+		return false;
 	if (r->splice == NULL && (page->seen & QW_SEEN_NOTE) == 0)
-		return true;
+		return qw_plan_sort(plan), true;
 	if (r->splice == NULL && (r->splice = qw_splice_new(&r->allocator)) == NULL)
 		return false;
 	if (!qw_splice_page(r->splice, page, plan))

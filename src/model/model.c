@@ -95,6 +95,19 @@ int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n)
 	return sum;
 }
 
+void qw_model_sums(qw_cell previous, const qw_cell *cells, size_t n, int64_t *sum)
+{
+	int64_t all = 0;
+	uint32_t before = id_of(previous);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t id = id_of(cells[i]);
+		all += cell_cost(previous, before, cells[i], id);
+		sum[i] = all;
+		previous = cells[i];
+		before = id;
+	}
+}
+
 qw_bits qw_model_single(qw_cell current)
 {
 	return character[id_of(current)].single;

@@ -19,6 +19,9 @@ qw_bits qw_model_pair(qw_cell previous, qw_cell current);
 /* Cost of cells[0..n) behind `previous`. */
 int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n);
 
+/* The same, and sum[i] is the cost of cells[0..i]. */
+void qw_model_sums(qw_cell previous, const qw_cell *cells, size_t n, int64_t *sum);
+
 /* Cost of `current` on its own (unigram). */
 qw_bits qw_model_single(qw_cell current);
 

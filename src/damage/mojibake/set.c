@@ -81,8 +81,29 @@ static size_t utf8_decode(const unsigned char *p, size_t n, qw_cell *out, qw_rea
 	size_t used = qw_utf8_decode(p, n, out);
 	if (!qw_cell_is_raw(*out))
 		return used;
-	*reason = qw_utf8_unfinished(p, n) == n ? QW_REASON_TOO_SHORT : qw_cell_reason(*out);
+	/* Cut off is something else than followed by what does not belong to it. */
+	*reason = qw_utf8_unfinished(p, n) == n ? QW_REASON_TOO_SHORT : QW_REASON_STRAY_BYTE;
 	return 0;
+}
+
+/* A byte of windows-1252, or two of them that were taken for UTF-8. */
+static size_t scar_encode(qw_cell c, unsigned char out[4])
+{
+	static const qw_cell high[32] = { /* 80..9F of windows-1252 */
+		0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
+		0x2039, 0x152, 0x8D, 0x17D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
+		0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
+	};
+	if (c < 0x100) {
+		out[0] = (unsigned char)c;
+		return 1;
+	}
+	for (unsigned i = 0; i < 32; i++)
+		if (high[i] == c) {
+			out[0] = (unsigned char)(0x80 + i);
+			return 1;
+		}
+	return c < 0x800 ? qw_utf8_encode(c, out) : 0;
 }
 
 size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])
@@ -91,6 +112,8 @@ size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])
 		return qw_charset_encode(set->charset, c, out);
 	if (set->id == QW_SET_GPT2)
 		return gpt2_encode(c, out);
+	if (set->id == QW_SET_SCAR)
+		return scar_encode(c, out);
 	return qw_cell_is_code_point(c) ? qw_utf8_encode(c, out) : 0;
 }
 

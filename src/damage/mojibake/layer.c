@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake/layer.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum {
+	HELD = 12,      /* bytes at hand: an unfinished character and the next cells */
+	READINGS = 4    /* codes that a character may have */
+};
+
+typedef struct {
+	const qw_set *written, *read;
+	qw_layer_input in;
+	qw_text *out;
+	unsigned char byte[HELD];  /* of the character that is not complete yet */
+	uint32_t border[HELD];     /* in front of each byte */
+	size_t held;
+	size_t piece;              /* where the piece begins in `out`, */
+	uint32_t begin;            /* and its border in the input */
+	size_t breaks;
+} undoer;
+
+static uint32_t border_at(const undoer *u, size_t i)
+{
+	return u->in.at != NULL ? u->in.at[i] : (uint32_t)(2 * i);
+}
+
+typedef enum { FITS, WAITS, FAILS } reading;
+
+/* The next character of p[0..n). */
+static inline reading read_next(const qw_set *written, const unsigned char *p, size_t n,
+                                qw_cell c[2], unsigned *count, size_t *used)
+{
+	qw_reason reason = QW_REASON_NONE;
+	*used = qw_set_decode(written, p, n, c, count, &reason);
+	return *used > 0 ? FITS : reason == QW_REASON_TOO_SHORT ? WAITS : FAILS;
+}
+
+/* Can p[0..n) be the begin of text? */
+static bool may_be_text(const qw_set *written, const unsigned char *p, size_t n)
+{
+	qw_cell c[2];
+	unsigned count;
+	for (size_t i = 0, used; i < n; i += used) {
+		reading r = read_next(written, p + i, n - i, c, &count, &used);
+		if (r != FITS)
+			return r == WAITS;
+	}
+	return true;
+}
+
+/* May the cell behind i follow on `bytes`? */
+static bool next_fits(const undoer *u, size_t i, unsigned char *bytes, size_t n)
+{
+	if (i + 1 >= u->in.length || u->in.cell[i + 1] == '\n')
+		return true;
+	size_t more = qw_set_encode(u->read, u->in.cell[i + 1], bytes + n);
+	return more == 0 || may_be_text(u->written, bytes, n + more);
+}
+
+/* A character may have several codes, as the euro sign has the byte 80 and a pair of its
+ * own in GBK. The first that goes on with what is held, and with which the next cell goes
+ * on, is taken. */
+static size_t fitting_bytes(const undoer *u, size_t i, unsigned char out[4])
+{
+	unsigned char code[READINGS][4], bytes[2 * HELD];
+	size_t codes = qw_charset_encodings(u->read->charset, u->in.cell[i], code, READINGS);
+	size_t best = 0, found = 0;
+	codes = codes < READINGS ? codes : READINGS;
+	memcpy(bytes, u->byte, u->held);
+	for (size_t k = 0; k < codes && found < 2; k++) {
+		size_t n = 1;
+		while (n < 4 && code[k][n] != 0)
+			n++;
+		memcpy(bytes + u->held, code[k], n);
+		if (!may_be_text(u->written, bytes, u->held + n))
+			continue;
+		size_t now = next_fits(u, i, bytes, u->held + n) ? 2 : 1;
+		best = now > found ? k : best;
+		found = now > found ? now : found;
+	}
+	size_t n = codes > 0;
+	while (n > 0 && n < 4 && code[best][n] != 0)
+		n++;
+	memcpy(out, code[best], 4);
+	return n;
+}
+
+static size_t bytes_of(const undoer *u, size_t i, unsigned char out[4])
+{
+	qw_cell c = u->in.cell[i];
+	if (c < 0x80 && u->read->id != QW_SET_GPT2) {
+		out[0] = (unsigned char)c;
+		return 1;
+	}
+	if (u->read->charset != NULL && qw_charset_is_ambiguous(u->read->charset, c))
+		return fitting_bytes(u, i, out);
+	return qw_set_encode(u->read, c, out);
+}
+
+static void add(undoer *u, qw_cell c, uint32_t from, uint32_t to)
+{
+	qw_text_add(u->out, c, from, to);
+}
+
+/* The piece ends at its last even border; returns that. */
+static uint32_t end_piece(undoer *u)
+{
+	qw_text *out = u->out;
+	while (out->length > u->piece && (out->at[out->length] & 1) != 0)
+		out->length--;
+	u->held = 0;
+	uint32_t end = out->length > u->piece ? out->at[out->length] : u->begin;
+	if (out->length > u->piece || out->length == 0
+	    || out->cell[out->length - 1] != QW_PIECE_BREAK)
+		add(u, QW_PIECE_BREAK, end, end);
+	u->piece = out->length;
+	return end;
+}
+
+/* The cells of the characters that are complete. False: what is held is no text. */
+static bool read_held(undoer *u, uint32_t behind)
+{
+	while (u->held > 0) {
+		qw_cell c[2];
+		unsigned count;
+		size_t used;
+		reading r = read_next(u->written, u->byte, u->held, c, &count, &used);
+		if (r != FITS)
+			return r == WAITS;
+		if (c[0] < 0x20 && c[0] != '\t' && c[0] != '\r')
+			return false;
+		uint32_t to = used < u->held ? u->border[used] : behind;
+		add(u, c[0], u->border[0], to);
+		if (count == 2)
+			add(u, c[1], to | 1, to);
+		u->held -= used;
+		memmove(u->byte, u->byte + used, u->held);
+		memmove(u->border, u->border + used, u->held * sizeof *u->border);
+	}
+	return true;
+}
+
+/* Take cell i. False: the piece ends in front of it or before. */
+static bool take_cell(undoer *u, size_t i)
+{
+	unsigned char bytes[4];
+	if (u->in.cell[i] == '\n' || u->in.cell[i] == QW_PIECE_BREAK)
+		return false;
+	size_t n = bytes_of(u, i, bytes);
+	uint32_t border = border_at(u, i);
+	for (size_t k = 0; k < n; k++) {
+		u->byte[u->held] = bytes[k];
+		u->border[u->held++] = k > 0 ? border | 1 : border;
+	}
+	return n > 0 && read_held(u, border_at(u, i + 1));
+}
+
+/* The next piece begins at cell i, or at the first behind it with an even border. */
+static size_t begin_piece(undoer *u, size_t i)
+{
+	while (i < u->in.length && (border_at(u, i) & 1) != 0)
+		i++;
+	u->begin = border_at(u, i);
+	return i;
+}
+
+/* The cell whose border in front has this number, at or before i. */
+static size_t cell_at(const undoer *u, size_t i, uint32_t border)
+{
+	while (i > 0 && border_at(u, i) > border)
+		i--;
+	return i;
+}
+
+bool qw_layer_undo(const qw_set *written, const qw_set *read, qw_layer_input in,
+                   size_t most_breaks, qw_text *out)
+{
+	undoer u = {.written = written, .read = read, .in = in, .out = out,
+	            .piece = out->length};
+	for (size_t i = begin_piece(&u, 0); i < in.length;) {
+		if (take_cell(&u, i)) {
+			i++;
+			continue;
+		}
+		/* From the last border where all are in step, the next cell is tried. */
+		i = begin_piece(&u, cell_at(&u, i, end_piece(&u)) + 1);
+		if (++u.breaks > most_breaks || out->failed)
+			return false;
+	}
+	end_piece(&u);
+	return !out->failed;
+}
+
+/* ---- the proof ---- */
+
+/* Is this one of the codes of c? */
+static bool is_code_of(const qw_set *set, qw_cell c, const unsigned char *p, size_t n)
+{
+	unsigned char code[READINGS][4];
+	if (set->charset == NULL) {
+		size_t own = qw_set_encode(set, c, code[0]);
+		return own == n && memcmp(code[0], p, n) == 0;
+	}
+	size_t codes = qw_charset_encodings(set->charset, c, code, READINGS);
+	for (size_t k = 0; k < codes && k < READINGS; k++)
+		if (memcmp(code[k], p, n) == 0 && (n == 4 || code[k][n] == 0))
+			return true;
+	return false;
+}
+
+/* How many of the bytes are a code of c; 0: none. */
+static size_t code_length(const qw_set *set, qw_cell c, const unsigned char *p, size_t n,
+                          bool *exact)
+{
+	unsigned char own[4];
+	size_t length = qw_set_encode(set, c, own);
+	if (length > 0 && length <= n && memcmp(own, p, length) == 0) {
+		qw_cell back[2];
+		unsigned count;
+		qw_reason reason;
+		if (set->id == QW_SET_SCAR)
+			return length;
+		*exact = *exact && qw_set_decode(set, p, n, back, &count, &reason) == length
+		      && back[0] == c;
+		return length;
+	}
+	*exact = false;
+	for (length = 1; length <= 4 && length <= n; length++)
+		if (is_code_of(set, c, p, length))
+			return length;
+	return 0;
+}
+
+bool qw_layer_proves(const qw_set *written, const qw_set *read, const qw_cell *original,
+                     size_t n, const qw_cell *seen, size_t m, bool *exact)
+{
+	unsigned char held[2 * HELD];
+	size_t length = 0, k = 0;
+	for (size_t i = 0; i < n || length > 0;) {
+		while (i < n && length < HELD) {
+			size_t more = qw_set_encode(written, original[i++], held + length);
+			if (more == 0)
+				return false;
+			length += more;
+		}
+		if (k == m)
+			return false;
+		size_t used = code_length(read, seen[k++], held, length, exact);
+		if (used == 0)
+			return false;
+		length -= used;
+		memmove(held, held + used, length);
+	}
+	return k == m;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake/search.h"
+
+#include "damage/mojibake/layer.h"
+
+#include <string.h>
+
+enum {
+	SIGHT = 256,     /* cells of the line that say which of like sets it was */
+	BREAKS = 4,      /* places where a reading may fail before it is given up */
+	COVER = 70,      /* per cent of a text that a reading must hold for */
+	GOOD = 11,       /* bits of a cell in text that needs no further undoing, */
+	GOOD_CELLS = 6,  /* when it is so long */
+	WORST = 12       /* bits by which a result may be too dear on a sample alone */
+};
+
+void qw_search_init(qw_search *s, const qw_allocator *a)
+{
+	for (qw_set_id id = 0; id < QW_SETS; id++)
+		s->set[id] = qw_set_get(id);
+	qw_text_init(&s->texts, a);
+	qw_text_init(&s->scratch, a);
+	s->nodes = s->count = 0;
+}
+
+void qw_search_free(qw_search *s)
+{
+	qw_text_free(&s->texts);
+	qw_text_free(&s->scratch);
+}
+
+/* ---- which sets may have been read ---- */
+
+typedef struct {
+	qw_set_id set[QW_SETS];
+	uint64_t bytes[QW_SETS];  /* a hash of what the text is in it */
+	size_t cover[QW_SETS];    /* cells of the wider text that it holds */
+	size_t count;
+} readers;
+
+static uint64_t hash_add(uint64_t h, uint64_t v)
+{
+	return (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* How many cells that are not ASCII the set holds, and a hash of their bytes. */
+static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *wide,
+                         uint64_t *hash)
+{
+	size_t held = 0;
+	*wide = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char b[4] = {0};
+		if (c[i] < 0x80)
+			continue;
+		++*wide;
+		held += qw_set_encode(set, c[i], b) > 0;
+		*hash = hash_add(*hash, (uint64_t)b[0] << 24 | (uint64_t)b[1] << 16
+		                        | (uint64_t)b[2] << 8 | b[3]);
+		/* The first few show what can't be. */
+		if (*wide == 4 && held < 2)
+			break;
+	}
+	return held;
+}
+
+/* Sets that give the text the same bytes are one reader: that which holds most of the
+ * wider text, or is likelier. */
+static void add_reader(readers *r, qw_set_id id, uint64_t hash, size_t cover)
+{
+	size_t i = 0;
+	while (i < r->count && r->bytes[i] != hash)
+		i++;
+	if (i < r->count && (r->cover[i] > cover
+	    || (r->cover[i] == cover && qw_set_read(r->set[i]) <= qw_set_read(id))))
+		return;
+	r->set[i] = id;
+	r->bytes[i] = hash;
+	r->cover[i] = cover;
+	r->count += i == r->count;
+}
+
+static void find_readers(const qw_search *s, const qw_cell *c, size_t n, const qw_cell *wider,
+                         size_t m, readers *r)
+{
+	r->count = 0;
+	for (qw_set_id id = 0; id < QW_SETS; id++) {
+		uint64_t hash = 0, ignored = 0;
+		size_t wide, more;
+		if (qw_set_read(id) == 0)
+			continue;
+		size_t held = count_held(&s->set[id], c, n, &wide, &hash);
+		if (held == 0 || held * 100 < wide * COVER)
+			continue;
+		add_reader(r, id, hash, wider == c && m == n ? held
+		           : count_held(&s->set[id], wider, m, &more, &ignored));
+	}
+}
+
+/* ---- texts and what can be made of them ---- */
+
+/* The longest piece of the undone text: cells [*first, *end), of which at[] tells the
+ * borders in the input. */
+static void longest_piece(const qw_text *t, size_t *first, size_t *end)
+{
+	size_t begin = 0;
+	*first = *end = 0;
+	for (size_t k = 0; k < t->length; k++)
+		if (t->cell[k] == QW_PIECE_BREAK) {
+			if (t->at[k] - t->at[begin] > t->at[*end] - t->at[*first]) {
+				*first = begin;
+				*end = k;
+			}
+			begin = k + 1;
+		}
+}
+
+static uint64_t hash_of(const qw_cell *c, size_t n)
+{
+	uint64_t h = n;
+	for (size_t i = 0; i < n; i++)
+		h = hash_add(h, c[i]);
+	return h;
+}
+
+static bool is_known(const qw_search *s, uint64_t hash, size_t length)
+{
+	for (size_t i = 0; i < s->nodes; i++)
+		if (s->node[i].hash == hash && s->node[i].length == length)
+			return true;
+	return false;
+}
+
+static bool is_wide(const qw_cell *c, size_t n)
+{
+	size_t i = 0;
+	while (i < n && c[i] < 0x80)
+		i++;
+	return i < n;
+}
+
+/* What the parent's text from border `from` to `to` cost as part of the sample. */
+static int64_t share_of(const qw_search_node *parent, size_t cells)
+{
+	return parent->damaged * (int64_t)cells / (int64_t)parent->length;
+}
+
+/* Undo W-as-R in the parent's text; the result, if any, is a new node. */
+static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id read)
+{
+	const qw_search_node *parent = &s->node[number];
+	qw_layer_input in = {s->texts.cell + parent->first, NULL, parent->length};
+	size_t first, end;
+	qw_text_clear(&s->scratch);
+	if (!qw_layer_undo(&s->set[written], &s->set[read], in, BREAKS, &s->scratch))
+		return !s->scratch.failed;
+	longest_piece(&s->scratch, &first, &end);
+	size_t cells = (s->scratch.at[end] - s->scratch.at[first]) / 2, n = end - first;
+	const qw_cell *c = s->scratch.cell + first;
+	uint64_t hash = hash_of(c, n);
+	if (cells * 100 < parent->length * COVER || !is_wide(c, n) || is_known(s, hash, n)
+	    || s->nodes == QW_SEARCH_NODES)
+		return true;
+	qw_search_node *node = &s->node[s->nodes];
+	*node = (qw_search_node){.layers = parent->layers, .first = s->texts.length, .length = n,
+	                         .hash = hash, .damaged = share_of(parent, cells)};
+	node->layers.layer[node->layers.count].written = (uint8_t)written;
+	node->layers.layer[node->layers.count++].read = (uint8_t)read;
+	node->sharp = parent->sharp || written == QW_SET_UTF8;
+	node->bits = qw_model_text(QW_MODEL_START, c, n);
+	for (size_t i = 0; i < n; i++)
+		qw_text_add(&s->texts, c[i], 0, 0);
+	s->nodes++;
+	return !s->texts.failed;
+}
+
+static bool is_good(const qw_search_node *n)
+{
+	return n->length >= GOOD_CELLS && n->bits < (int64_t)n->length * GOOD * QW_BIT
+	    && n->bits < n->damaged;
+}
+
+/* All that undoing one layer makes of a node. */
+static bool expand(qw_search *s, size_t number, const qw_cell *wider, size_t m)
+{
+	static const qw_set_id written[] = {QW_SET_UTF8, QW_SET_GBK, QW_SET_BIG5, QW_SET_EUC_TW,
+	                                    QW_SET_SHIFT_JIS, QW_SET_EUC_KR};
+	const qw_search_node *n = &s->node[number];
+	readers r;
+	find_readers(s, s->texts.cell + n->first, n->length, wider, m, &r);
+	size_t inner = n->layers.count;
+	int outer = inner > 0 ? n->layers.layer[inner - 1].written : -1;
+	for (size_t w = 0; w < sizeof written / sizeof *written; w++)
+		for (size_t i = 0; i < r.count; i++) {
+			/* X-as-Y,Y-as-Z is X-as-Z. */
+			if (written[w] == r.set[i] || (int)r.set[i] == outer)
+				continue;
+			if (!add_node(s, number, written[w], r.set[i]))
+				return false;
+		}
+	return true;
+}
+
+/* ---- the best chains ---- */
+
+static void keep(qw_search *s, const qw_layers *layers, int64_t gain)
+{
+	size_t at = s->count;
+	while (at > 0 && s->found[at - 1].gain < gain)
+		at--;
+	if (at == QW_SEARCH_FOUND)
+		return;
+	size_t last = s->count < QW_SEARCH_FOUND ? s->count : QW_SEARCH_FOUND - 1;
+	memmove(s->found + at + 1, s->found + at, (last - at) * sizeof *s->found);
+	s->found[at] = (qw_found){*layers, gain};
+	s->count = last + 1;
+}
+
+static void keep_nodes(qw_search *s, size_t from)
+{
+	for (size_t i = from; i < s->nodes; i++) {
+		const qw_search_node *n = &s->node[i];
+		int64_t gain = n->damaged - n->bits - (int64_t)qw_layers_price(&n->layers) * QW_BIT;
+		if (gain > -WORST * QW_BIT)
+			keep(s, &n->layers, gain);
+	}
+}
+
+static bool any_good(const qw_search *s, size_t from)
+{
+	for (size_t i = from; i < s->nodes; i++)
+		if (is_good(&s->node[i]))
+			return true;
+	return false;
+}
+
+/* The sample begins with what surprises; a line has one sort of it, mostly, so what
+ * stands around tells like sets apart. */
+bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum, size_t from,
+                   size_t to)
+{
+	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
+	size_t sight = n - from > SIGHT ? from + SIGHT : n;
+	qw_text_clear(&s->texts);
+	s->nodes = s->count = 0;
+	for (size_t i = from; i < end; i++)
+		qw_text_add(&s->texts, c[i], 0, 0);
+	if (s->texts.failed)
+		return false;
+	s->node[s->nodes++] = (qw_search_node){
+		.length = end - from, .hash = hash_of(c + from, end - from),
+		.damaged = sum[end] - sum[from], .bits = sum[end] - sum[from],
+	};
+	for (size_t depth = 0, first = 0; depth < QW_LAYERS_MAX; depth++) {
+		size_t last = s->nodes;
+		for (size_t i = first; i < last; i++)
+			if (!(depth == 0 ? expand(s, i, c + from, sight - from)
+			                 : expand(s, i, s->texts.cell + s->node[i].first, s->node[i].length)))
+				return false;
+		keep_nodes(s, last);
+		if (any_good(s, last))
+			break;
+		first = last;
+	}
+	return true;
+}

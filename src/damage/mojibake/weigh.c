@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake/weigh.h"
+
+#include "damage/mojibake/layer.h"
+
+enum { FALL = 40 }; /* bits by which the gain falls before a part is over */
+
+typedef struct {
+	const qw_weighed *line;
+	const qw_text *undone;
+	qw_bits edge;
+	qw_cell before;     /* the last cell of the repaired text */
+	size_t from, out_from;
+	size_t step;        /* cell of the line up to which the gain counts */
+	bool wide;          /* the part holds more than ASCII */
+	int64_t gain;
+	qw_frame best;
+} part;
+
+static qw_cell in_front(const qw_weighed *line, size_t i)
+{
+	return i > 0 ? line->cell[i - 1] : QW_MODEL_START;
+}
+
+/* A part begins at the border of cell i of the line, `k` of the undone text. */
+static void begin(part *p, size_t i, size_t k, int64_t gain)
+{
+	p->from = p->step = i;
+	p->out_from = k;
+	p->before = in_front(p->line, i);
+	p->wide = false;
+	p->gain = gain;
+}
+
+/* Both texts are in step in front of cell i and of undone cell k. */
+static void step(part *p, size_t i, size_t k, bool last)
+{
+	p->gain += p->line->sum[i] - p->line->sum[p->step];
+	p->step = i;
+	int64_t here = last ? p->gain : p->gain - p->edge;
+	if (p->wide && here > p->best.gain)
+		p->best = (qw_frame){p->from, i, p->out_from, k, here};
+	if (p->gain < -p->edge)
+		begin(p, i, k, -p->edge);
+}
+
+/* The part of one piece from cell k on. Returns where the look ended. */
+static size_t weigh_piece(part *p, size_t k)
+{
+	const qw_text *t = p->undone;
+	bool inside = k > 0 && t->cell[k - 1] != QW_PIECE_BREAK;
+	begin(p, t->at[k] / 2, k, inside ? -p->edge : 0);
+	while (k < t->length && t->cell[k] != QW_PIECE_BREAK) {
+		qw_cell c = t->cell[k++];
+		p->gain -= qw_model_pair(p->before, c);
+		p->before = c;
+		p->wide = p->wide || c >= 0x80;
+		if ((t->at[k] & 1) == 0)
+			step(p, t->at[k] / 2, k, k == t->length || t->cell[k] == QW_PIECE_BREAK);
+		if (p->best.gain > 0 && p->gain < p->best.gain - FALL * QW_BIT)
+			break;
+	}
+	return k;
+}
+
+bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_bits edge,
+                   qw_frame *f)
+{
+	part p = {.line = line, .undone = undone, .edge = edge};
+	for (size_t k = *at; k < undone->length;) {
+		if (undone->cell[k] == QW_PIECE_BREAK) {
+			k++;
+			continue;
+		}
+		k = weigh_piece(&p, k);
+		if (p.best.gain > 0) {
+			*f = p.best;
+			*at = p.best.out_to;
+			return true;
+		}
+	}
+	*at = undone->length;
+	return false;
+}

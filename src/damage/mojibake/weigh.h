@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which parts of an undone line are better than what stands there. */
+#ifndef QW_DAMAGE_MOJIBAKE_WEIGH_H
+#define QW_DAMAGE_MOJIBAKE_WEIGH_H
+
+#include "model/model.h"
+#include "text/text.h"
+
+typedef struct {
+	size_t from, to;          /* damaged cells of the line */
+	size_t out_from, out_to;  /* their originals in the undone text */
+	int64_t gain;             /* bits/256 by which these are cheaper */
+} qw_frame;
+
+/* A line as it is: its cells and the sums of their bits (damage/surprise.h). */
+typedef struct {
+	const qw_cell *cell;
+	const int64_t *sum;
+	size_t length;
+} qw_weighed;
+
+/* The first part of undone[*at..) that is better, its borders where a piece has them or
+ * where it pays to have them; *at moves behind it. `edge`: bits that a border inside of
+ * a piece costs. False: there is no more. */
+bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_bits edge,
+                   qw_frame *f);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/surprise.h"
+
+enum {                  /* bits */
+	USUAL = 12,     /* that a cell of sound text hardly costs on the average */
+	ENOUGH = 8,     /* that a stretch must cost more */
+	FALL = 24       /* by which it may fall behind before it is over */
+};
+
+void qw_surprise_init(qw_surprise *s, const qw_allocator *a)
+{
+	*s = (qw_surprise){.allocator = *a};
+}
+
+void qw_surprise_free(qw_surprise *s)
+{
+	qw_release(&s->allocator, s->sum, s->capacity, sizeof *s->sum);
+	s->sum = NULL;
+	s->length = s->capacity = 0;
+}
+
+bool qw_surprise_sum(qw_surprise *s, const qw_cell *c, size_t n)
+{
+	void *array = s->sum;
+	if (!qw_grow(&s->allocator, &array, &s->capacity, n + 1, sizeof *s->sum))
+		return false;
+	s->sum = array;
+	s->length = n;
+	s->sum[0] = 0;
+	qw_model_sums(QW_MODEL_START, c, n, s->sum + 1);
+	return true;
+}
+
+/* What is not ASCII may be damaged; ASCII between two damaged cells goes with them. */
+bool qw_surprise_next(const qw_surprise *s, const qw_cell *c, size_t start, size_t *from,
+                      size_t *to)
+{
+	int64_t excess = 0, most = 0;
+	for (size_t i = start; i < s->length; i++) {
+		if (excess == 0 && c[i] < 0x80)
+			continue;
+		if (excess == 0)
+			*from = i;
+		int64_t more = s->sum[i + 1] - s->sum[i] - USUAL * QW_BIT;
+		excess += c[i] < 0x80 && more > 0 ? 0 : more;
+		if (excess > most) {
+			most = excess;
+			*to = i + 1;
+		}
+		if (excess <= 0 || excess < most - FALL * QW_BIT) {
+			if (most > ENOUGH * QW_BIT)
+				return true;
+			excess = most = 0;
+		}
+	}
+	return most > ENOUGH * QW_BIT;
+}
