@@ -14,6 +14,9 @@
  * half of what mojibake makes of Chinese is, and 2 % of sound lines have one. */
 #define RARE_COUNT 20
 
+/* So often or less is uncommon: 3 % of the Han of sound text, most of those of mojibake. */
+#define UNCOMMON_COUNT 3000
+
 /* So often in half a million of Japanese a character must stand to be called so. */
 #define JAPANESE_COUNT 5
 
@@ -119,11 +122,21 @@ static qw_group han_group(uint32_t c)
 	if (is_japanese(c))
 		return QW_GROUP_HAN_JAPANESE;
 	bool rare = hans[c] + hant[c] <= RARE_COUNT;
-	if (is_chinese(c))
+	bool uncommon = hans[c] + hant[c] <= UNCOMMON_COUNT;
+	if (is_chinese(c) && !uncommon)
 		return may_change[c] ? QW_GROUP_HAN_CHINESE_HANT : QW_GROUP_HAN_CHINESE;
 	if (may_change[c])
-		return rare ? QW_GROUP_HAN_RARE_HANT : QW_GROUP_HAN_HANT;
-	return rare ? QW_GROUP_HAN_RARE : QW_GROUP_HAN;
+		return rare ? QW_GROUP_HAN_RARE_HANT
+		     : uncommon ? QW_GROUP_HAN_UNCOMMON_HANT : QW_GROUP_HAN_HANT;
+	return rare ? QW_GROUP_HAN_RARE : uncommon ? QW_GROUP_HAN_UNCOMMON : QW_GROUP_HAN;
+}
+
+/* Letters and signs of other scripts, and frames: what bytes turn into. The signs that
+ * Chinese text has now and then too are not worth a look. */
+static bool is_foreign(uint32_t c)
+{
+	return (c >= 0xA1 && c <= 0x6FF && c != 0xB0 && c != 0xB7 && c != 0xD7)
+	    || (c >= 0x2500 && c <= 0x259F) || (c >= 0x3105 && c <= 0x3129);
 }
 
 static qw_group group(uint32_t c)
@@ -134,8 +147,8 @@ static qw_group group(uint32_t c)
 		return is_kana(c) ? QW_GROUP_KANA : QW_GROUP_KANA_RARE;
 	if ((c >= 0xAC00 && c <= 0xD7A3) || is_jamo(c))
 		return is_jamo(c) ? QW_GROUP_HANGUL_RARE : QW_GROUP_HANGUL;
-	if (c >= 0xC2 && c <= 0xF4)
-		return QW_GROUP_LATIN;
+	if (is_foreign(c))
+		return QW_GROUP_FOREIGN;
 	if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F))
 		return QW_GROUP_CONTROL;
 	if (c >= 0xD800 && c <= 0xDFFF)

@@ -13,6 +13,7 @@ enum {
 	BACK = 64,       /* lines before the first that it may have begun in */
 	SEARCHES = 8,    /* of a line of no more than */
 	LONG = 4096,     /* cells; longer ones have more */
+	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
 	GOOD = 11,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 8   /* when it is so long */
 };
@@ -416,11 +417,21 @@ static bool look_back(qw_line_repair *r, qw_page *page, size_t number, qw_plan *
 	return true;
 }
 
+/* Clean lines must cost nothing. */
+static bool is_worth_a_look(const qw_line_repair *r, const qw_line *line)
+{
+	const uint32_t gates = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_HANGUL
+	                     | QW_SEEN_KANA;
+	bool expected = r->actives > 0 && r->line - r->active[0].line <= LASTING;
+	return (line->seen & gates) != 0 || line->uncommon * UNCOMMON > line->han
+	    || (expected && line->seen != 0);
+}
+
 bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 {
 	bool fresh;
 	for (size_t i = 0; i < page->lines; i++, r->line++) {
-		if (page->line[i].scan.seen == 0)
+		if (!is_worth_a_look(r, &page->line[i].scan))
 			continue;
 		if (!repair_line(r, page, i, plan, &fresh) || (fresh && !look_back(r, page, i, plan)))
 			return false;

@@ -3,9 +3,12 @@
 #include "damage/surprise.h"
 
 enum {                  /* bits */
-	USUAL = 12,     /* that a cell of sound text hardly costs on the average */
+	USUAL_HAN = 12, /* that a cell of sound text hardly costs on the average */
+	USUAL = 8,      /* and in other scripts */
+	USUAL_HALF = 2, /* half-width kana, which is cheap and rare */
 	ENOUGH = 8,     /* that a stretch must cost more */
-	FALL = 24       /* by which it may fall behind before it is over */
+	FALL = 24,      /* by which it may fall behind before it is over */
+	MOST = 20       /* that a Han costs: the model has not seen all names and trees */
 };
 
 void qw_surprise_init(qw_surprise *s, const qw_allocator *a)
@@ -20,6 +23,18 @@ void qw_surprise_free(qw_surprise *s)
 	s->length = s->capacity = 0;
 }
 
+static void cap(qw_surprise *s, const qw_cell *c)
+{
+	int64_t off = 0, before = 0;
+	for (size_t i = 0; i < s->length; i++) {
+		int64_t cost = s->sum[i + 1] - before;
+		before = s->sum[i + 1];
+		if (cost > MOST * QW_BIT && qw_cell_is_han(c[i]))
+			off += cost - MOST * QW_BIT;
+		s->sum[i + 1] -= off;
+	}
+}
+
 bool qw_surprise_sum(qw_surprise *s, const qw_cell *c, size_t n)
 {
 	void *array = s->sum;
@@ -29,7 +44,15 @@ bool qw_surprise_sum(qw_surprise *s, const qw_cell *c, size_t n)
 	s->length = n;
 	s->sum[0] = 0;
 	qw_model_sums(QW_MODEL_START, c, n, s->sum + 1);
+	cap(s, c);
 	return true;
+}
+
+static int usual(qw_cell c)
+{
+	if (c >= 0xFF61 && c <= 0xFF9F)
+		return USUAL_HALF;
+	return c >= 0x2E80 ? USUAL_HAN : USUAL;
 }
 
 /* What is not ASCII may be damaged; ASCII between two damaged cells goes with them. */
@@ -42,7 +65,7 @@ bool qw_surprise_next(const qw_surprise *s, const qw_cell *c, size_t start, size
 			continue;
 		if (excess == 0)
 			*from = i;
-		int64_t more = s->sum[i + 1] - s->sum[i] - USUAL * QW_BIT;
+		int64_t more = s->sum[i + 1] - s->sum[i] - usual(c[i]) * QW_BIT;
 		excess += c[i] < 0x80 && more > 0 ? 0 : more;
 		if (excess > most) {
 			most = excess;

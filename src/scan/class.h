@@ -13,6 +13,8 @@ typedef enum {
 	QW_GROUP_HAN_HANT,       /* conversion may change it */
 	QW_GROUP_HAN_CHINESE,    /* frequent, but not in Japanese */
 	QW_GROUP_HAN_CHINESE_HANT,
+	QW_GROUP_HAN_UNCOMMON,
+	QW_GROUP_HAN_UNCOMMON_HANT,
 	QW_GROUP_HAN_RARE,
 	QW_GROUP_HAN_RARE_HANT,
 	QW_GROUP_HAN_JAPANESE,   /* Chinese writes it otherwise: counts as Han and as kana */
@@ -20,7 +22,7 @@ typedef enum {
 	QW_GROUP_KANA_RARE,
 	QW_GROUP_HANGUL,
 	QW_GROUP_HANGUL_RARE,
-	QW_GROUP_LATIN,
+	QW_GROUP_FOREIGN,
 	QW_GROUP_CONTROL,
 	QW_GROUP_PRIVATE,
 	QW_GROUP_BROKEN,

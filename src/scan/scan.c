@@ -8,19 +8,23 @@
 
 /* Han, kana and Hangul are counted in one word; the counts must not run into each
  * other: so a long line is added up in pieces of less characters than a count holds. */
-enum { COUNT_BITS = 16, PIECE = 1 << 15 };
+enum { COUNT_BITS = 12, PIECE = 1 << 11, COUNT_MASK = (1 << COUNT_BITS) - 1 };
 
 #define ONE_HAN     UINT64_C(1)
 #define ONE_CHINESE (UINT64_C(1) << COUNT_BITS)
 #define ONE_KANA    (UINT64_C(1) << 2 * COUNT_BITS)
 #define ONE_HANGUL  (UINT64_C(1) << 3 * COUNT_BITS)
+#define ONE_UNCOMMON (UINT64_C(1) << 4 * COUNT_BITS)
 
 static const uint64_t group_counts[1 << QW_CLASS_SHIFT] = {
 	[QW_GROUP_HAN] = ONE_HAN, [QW_GROUP_HAN_HANT] = ONE_HAN,
 	[QW_GROUP_HAN_CHINESE] = ONE_HAN | ONE_CHINESE,
 	[QW_GROUP_HAN_CHINESE_HANT] = ONE_HAN | ONE_CHINESE,
-	[QW_GROUP_HAN_RARE] = ONE_HAN, [QW_GROUP_HAN_RARE_HANT] = ONE_HAN,
-	[QW_GROUP_HAN_JAPANESE] = ONE_HAN | ONE_KANA,
+	[QW_GROUP_HAN_UNCOMMON] = ONE_HAN | ONE_UNCOMMON,
+	[QW_GROUP_HAN_UNCOMMON_HANT] = ONE_HAN | ONE_UNCOMMON,
+	[QW_GROUP_HAN_RARE] = ONE_HAN | ONE_UNCOMMON,
+	[QW_GROUP_HAN_RARE_HANT] = ONE_HAN | ONE_UNCOMMON,
+	[QW_GROUP_HAN_JAPANESE] = ONE_HAN | ONE_KANA | ONE_UNCOMMON,
 	[QW_GROUP_KANA] = ONE_KANA, [QW_GROUP_KANA_RARE] = ONE_KANA,
 	[QW_GROUP_HANGUL] = ONE_HANGUL, [QW_GROUP_HANGUL_RARE] = ONE_HANGUL,
 };
@@ -30,13 +34,15 @@ static const uint32_t group_seen[1 << QW_CLASS_SHIFT] = {
 	[QW_GROUP_HAN_HANT] = QW_SEEN_HAN | QW_SEEN_HANT,
 	[QW_GROUP_HAN_CHINESE] = QW_SEEN_HAN,
 	[QW_GROUP_HAN_CHINESE_HANT] = QW_SEEN_HAN | QW_SEEN_HANT,
+	[QW_GROUP_HAN_UNCOMMON] = QW_SEEN_HAN,
+	[QW_GROUP_HAN_UNCOMMON_HANT] = QW_SEEN_HAN | QW_SEEN_HANT,
 	[QW_GROUP_HAN_RARE] = QW_SEEN_HAN | QW_SEEN_RARE,
 	[QW_GROUP_HAN_RARE_HANT] = QW_SEEN_HAN | QW_SEEN_RARE | QW_SEEN_HANT,
 	[QW_GROUP_HAN_JAPANESE] = QW_SEEN_HAN | QW_SEEN_RARE,
 	[QW_GROUP_KANA] = QW_SEEN_KANA, [QW_GROUP_KANA_RARE] = QW_SEEN_KANA | QW_SEEN_RARE,
 	[QW_GROUP_HANGUL] = QW_SEEN_HANGUL,
 	[QW_GROUP_HANGUL_RARE] = QW_SEEN_HANGUL | QW_SEEN_RARE,
-	[QW_GROUP_LATIN] = QW_SEEN_LATIN, [QW_GROUP_CONTROL] = QW_SEEN_CONTROL,
+	[QW_GROUP_FOREIGN] = QW_SEEN_FOREIGN, [QW_GROUP_CONTROL] = QW_SEEN_CONTROL,
 	[QW_GROUP_PRIVATE] = QW_SEEN_PRIVATE, [QW_GROUP_BROKEN] = QW_SEEN_BROKEN,
 	[QW_GROUP_INVALID] = QW_SEEN_INVALID,
 };
@@ -79,7 +85,7 @@ uint32_t qw_scan_class(qw_cell c)
 
 static uint16_t add_capped(uint16_t old, uint64_t more)
 {
-	uint64_t sum = old + (more & UINT16_MAX);
+	uint64_t sum = old + (more & COUNT_MASK);
 	return sum > UINT16_MAX ? UINT16_MAX : (uint16_t)sum;
 }
 
@@ -98,6 +104,7 @@ static void flush(sums *s, qw_line *line)
 	line->chinese = add_capped(line->chinese, s->counts >> COUNT_BITS);
 	line->kana = add_capped(line->kana, s->counts >> 2 * COUNT_BITS);
 	line->hangul = add_capped(line->hangul, s->counts >> 3 * COUNT_BITS);
+	line->uncommon = add_capped(line->uncommon, s->counts >> 4 * COUNT_BITS);
 	line->lean = add_lean(line->lean, s->lean);
 	line->hant = add_lean(line->hant, s->hant);
 	*s = (sums){0, 0, 0, 0};
@@ -185,12 +192,6 @@ static size_t scan_three(const unsigned char *p, size_t n, size_t i, sums *sum)
 	return i;
 }
 
-/* What a lead byte turned into stands before what another byte turned into. */
-static uint16_t before_ascii(uint16_t class, bool ascii)
-{
-	return ascii && (class & QW_CLASS_MASK) == QW_GROUP_LATIN ? QW_GROUP_OTHER : class;
-}
-
 void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line)
 {
 	size_t from = *at, i = from, piece = from;
@@ -210,8 +211,7 @@ void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line)
 		size_t end = n - i > PIECE ? i + PIECE : n;
 		size_t next = scan_three(p, end, i, &s);
 		if (next == i && n - i >= 2 && p[i] >= 0xC2 && p[i] <= 0xDF && (p[i + 1] & 0xC0) == 0x80) {
-			add(&s, before_ascii(class_of((p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu)),
-			                     i + 2 == n || p[i + 2] < 0x80));
+			add(&s, class_of((p[i] & 0x1Fu) << 6 | (p[i + 1] & 0x3Fu)));
 			next += 2;
 		} else if (next == i) {
 			qw_cell c;
@@ -241,7 +241,7 @@ void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line)
 	while (i < n && c[i] != '\n') {
 		if (c[i] == ')' && letter_before(c, i, from))
 			line->seen |= QW_SEEN_NOTE;
-		add(&s, before_ascii(class_of(c[i]), i + 1 == n || c[i + 1] < 0x80));
+		add(&s, class_of(c[i]));
 		i++;
 		if ((i - from) % PIECE == 0)
 			flush(&s, line);

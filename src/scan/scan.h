@@ -13,8 +13,7 @@ enum {
 	QW_SEEN_INVALID  = 1 << 0,  /* bytes that are no UTF-8, raw cells */
 	QW_SEEN_HANT     = 1 << 1,  /* a character that conversion may change */
 	QW_SEEN_RARE     = 1 << 2,  /* Han that Chinese hardly ever has; half-width kana, single jamo */
-	QW_SEEN_LATIN    = 1 << 3,  /* U+00C2..U+00F4 before what is not ASCII: what UTF-8 lead
-	                               bytes turn into */
+	QW_SEEN_FOREIGN  = 1 << 3,  /* letters of other scripts, frames: what bytes turn into */
 	QW_SEEN_CONTROL  = 1 << 4,  /* C0 but TAB LF CR, DEL, C1 */
 	QW_SEEN_PRIVATE  = 1 << 5,  /* private use */
 	QW_SEEN_KANA     = 1 << 6,
@@ -34,6 +33,7 @@ typedef struct {
 	uint16_t chinese;       /* Han that Japanese and Korean hardly use */
 	uint16_t kana;          /* kana, and Han that only Japanese writes so */
 	uint16_t hangul;
+	uint16_t uncommon;      /* Han that sound text has few of */
 } qw_line;
 
 /* Sum up the line that begins at p[*at], advance *at behind its LF (or to n).
