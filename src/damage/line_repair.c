@@ -20,7 +20,7 @@ enum {
 
 enum {                   /* bits */
 	MARGIN = 4,
-	EDGE = 8,        /* a damage that ends where no encoding does */
+	ALONE = 12,      /* a single character in its midst is the whole damage */
 	GOES_ON = 3,     /* the price of a chain that is expected */
 	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
 	ODD = 16,        /* a letter that hardly anybody writes, */
@@ -170,11 +170,14 @@ static bool consider(qw_line_repair *r, const qw_layers *l, const qw_slice *line
                      int price)
 {
 	const qw_text *undone = &r->undone[(l->count - 1) & 1];
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	size_t n = f.out_to - f.out_from, first = r->original.length;
 	const qw_cell *original = undone->cell + f.out_from;
 	int64_t bits = bits_of(line, &f, original);
 	f.gain = r->surprise.sum[f.to] - r->surprise.sum[f.from] - bits
-	       - (price + MARGIN + oddity(l, original, n)) * QW_BIT;
+	       - (price + MARGIN + oddity(l, original, n)) * QW_BIT
+	       - qw_weigh_edge(&weighed, f.from) - qw_weigh_edge(&weighed, f.to)
+	       - (f.to - f.from == 1 ? ALONE * QW_BIT : 0);
 	if (f.gain <= 0)
 		return true;
 	for (size_t i = 0; i < n; i++)
@@ -196,7 +199,7 @@ static bool try_chain(qw_line_repair *r, const qw_layers *l, const qw_slice *lin
 	qw_frame f;
 	if (undone == NULL)
 		return false;
-	for (size_t at = 0; qw_weigh_next(&weighed, undone, &at, EDGE * QW_BIT, &f);)
+	for (size_t at = 0; qw_weigh_next(&weighed, undone, &at, &f);)
 		if (!consider(r, l, line, f, price))
 			return false;
 	return true;

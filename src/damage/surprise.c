@@ -8,7 +8,7 @@ enum {                  /* bits */
 	USUAL_HALF = 2, /* half-width kana, which is cheap and rare */
 	ENOUGH = 8,     /* that a stretch must cost more */
 	FALL = 24,      /* by which it may fall behind before it is over */
-	MOST = 20       /* that a Han costs: the model has not seen all names and trees */
+	MOST = 24       /* that a Han costs: the model has not seen all names and trees */
 };
 
 void qw_surprise_init(qw_surprise *s, const qw_allocator *a)

@@ -2,7 +2,7 @@
 #include "config.h"
 #include "damage/mojibake/layer.h"
 
-#include "text/utf8.h"
+#include "model/model.h"
 
 #include <string.h>
 
@@ -52,35 +52,57 @@ static bool may_be_text(const qw_set *written, const unsigned char *p, size_t n)
 	return true;
 }
 
-/* May the cell behind i follow on `bytes`? */
-static bool next_fits(const undoer *u, size_t i, unsigned char *bytes, size_t n)
+/* May the cell behind i follow on bytes[0..*n)? They are added. */
+static bool next_fits(const undoer *u, size_t i, unsigned char *bytes, size_t *n)
 {
 	if (i + 1 >= u->in.length || u->in.cell[i + 1] == '\n')
 		return true;
-	size_t more = qw_set_encode(u->read, u->in.cell[i + 1], bytes + n);
-	return more == 0 || may_be_text(u->written, bytes, n + more);
+	size_t more = qw_set_encode(u->read, u->in.cell[i + 1], bytes + *n);
+	*n += more;
+	return more == 0 || may_be_text(u->written, bytes, *n);
+}
+
+/* How much p[0..n) surprises behind what has been undone. */
+static int64_t bits_of(const undoer *u, const unsigned char *p, size_t n)
+{
+	const qw_text *out = u->out;
+	qw_cell before = out->length > 0 ? out->cell[out->length - 1] : QW_MODEL_START, c[2];
+	int64_t bits = 0;
+	unsigned count;
+	for (size_t i = 0, used; i < n; i += used) {
+		if (read_next(u->written, p + i, n - i, c, &count, &used) != FITS)
+			break;
+		bits += qw_model_pair(before, c[0]);
+		before = c[0];
+	}
+	return bits;
 }
 
 /* A character may have several codes, as the euro sign has the byte 80 and a pair of its
- * own in GBK. The first that goes on with what is held, and with which the next cell goes
- * on, is taken. */
+ * own in GBK. One that goes on with what is held, and with which the next cell goes
+ * on, is taken; of several the one that surprises least. */
 static size_t fitting_bytes(const undoer *u, size_t i, unsigned char out[4])
 {
 	unsigned char code[READINGS][4], bytes[2 * HELD];
 	size_t codes = qw_charset_encodings(u->read->charset, u->in.cell[i], code, READINGS);
 	size_t best = 0, found = 0;
+	int64_t least = INT64_MAX;
 	codes = codes < READINGS ? codes : READINGS;
 	memcpy(bytes, u->byte, u->held);
-	for (size_t k = 0; k < codes && found < 2; k++) {
+	for (size_t k = 0; k < codes; k++) {
 		size_t n = 1;
 		while (n < 4 && code[k][n] != 0)
 			n++;
 		memcpy(bytes + u->held, code[k], n);
 		if (!may_be_text(u->written, bytes, u->held + n))
 			continue;
-		size_t now = next_fits(u, i, bytes, u->held + n) ? 2 : 1;
-		best = now > found ? k : best;
-		found = now > found ? now : found;
+		size_t length = u->held + n, now = 1 + next_fits(u, i, bytes, &length);
+		int64_t bits = bits_of(u, bytes, length);
+		if (now < found || (now == found && bits >= least))
+			continue;
+		best = k;
+		found = now;
+		least = bits;
 	}
 	size_t n = codes > 0;
 	while (n > 0 && n < 4 && code[best][n] != 0)

@@ -11,7 +11,8 @@ enum {
 	BREAKS = 4,      /* places where a reading may fail before it is given up */
 	COVER = 70,      /* per cent of a text that a reading must hold for */
 	GOOD = 11,       /* bits of a cell in text that needs no further undoing, */
-	GOOD_CELLS = 6,  /* when it is so long */
+	GOOD_CELLS = 6,  /* when it has so many Han */
+	AROUND = 3,      /* cells beside a stretch that may belong to it */
 	WORST = 12       /* bits by which a result may be too dear on a sample alone */
 };
 
@@ -34,8 +35,7 @@ void qw_search_free(qw_search *s)
 
 typedef struct {
 	qw_set_id set[QW_SETS];
-	uint64_t bytes[QW_SETS];  /* a hash of what the text is in it */
-	size_t cover[QW_SETS];    /* cells of the wider text that it holds */
+	uint64_t bytes[QW_SETS];  /* a hash of what the wider text is in it */
 	size_t count;
 } readers;
 
@@ -65,19 +65,16 @@ static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *
 	return held;
 }
 
-/* Sets that give the text the same bytes are one reader: that which holds most of the
- * wider text, or is likelier. */
-static void add_reader(readers *r, qw_set_id id, uint64_t hash, size_t cover)
+/* Of sets that give the wider text the same bytes, the likeliest is enough. */
+static void add_reader(readers *r, qw_set_id id, uint64_t hash)
 {
 	size_t i = 0;
 	while (i < r->count && r->bytes[i] != hash)
 		i++;
-	if (i < r->count && (r->cover[i] > cover
-	    || (r->cover[i] == cover && qw_set_read(r->set[i]) <= qw_set_read(id))))
+	if (i < r->count && qw_set_read(r->set[i]) <= qw_set_read(id))
 		return;
 	r->set[i] = id;
 	r->bytes[i] = hash;
-	r->cover[i] = cover;
 	r->count += i == r->count;
 }
 
@@ -86,15 +83,18 @@ static void find_readers(const qw_search *s, const qw_cell *c, size_t n, const q
 {
 	r->count = 0;
 	for (qw_set_id id = 0; id < QW_SETS; id++) {
-		uint64_t hash = 0, ignored = 0;
-		size_t wide, more;
+		uint64_t hash = 0, wider_hash = 0;
+		size_t wide;
 		if (qw_set_read(id) == 0)
 			continue;
 		size_t held = count_held(&s->set[id], c, n, &wide, &hash);
 		if (held == 0 || held * 100 < wide * COVER)
 			continue;
-		add_reader(r, id, hash, wider == c && m == n ? held
-		           : count_held(&s->set[id], wider, m, &more, &ignored));
+		if (wider != c || m != n) {
+			count_held(&s->set[id], wider, m, &wide, &wider_hash);
+			hash = wider_hash;
+		}
+		add_reader(r, id, hash);
 	}
 }
 
@@ -175,10 +175,15 @@ static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id r
 	return !s->texts.failed;
 }
 
-static bool is_good(const qw_search_node *n)
+static bool is_good(const qw_search *s, const qw_search_node *n)
 {
-	return n->length >= GOOD_CELLS && n->bits < (int64_t)n->length * GOOD * QW_BIT
-	    && n->bits < n->damaged;
+	size_t han = 0, ascii = 0;
+	for (size_t i = n->first; i < n->first + n->length; i++) {
+		han += qw_cell_is_han(s->texts.cell[i]);
+		ascii += s->texts.cell[i] < 0x80;
+	}
+	return han >= GOOD_CELLS && 2 * han >= n->length - ascii
+	    && n->bits < (int64_t)n->length * GOOD * QW_BIT && n->bits < n->damaged;
 }
 
 /* All that undoing one layer makes of a node. */
@@ -230,9 +235,18 @@ static void keep_nodes(qw_search *s, size_t from)
 static bool any_good(const qw_search *s, size_t from)
 {
 	for (size_t i = from; i < s->nodes; i++)
-		if (is_good(&s->node[i]))
+		if (is_good(s, &s->node[i]))
 			return true;
 	return false;
+}
+
+/* The ends of what is damaged need not surprise. */
+static void widen(const qw_cell *c, size_t n, size_t *from, size_t *to)
+{
+	for (size_t k = 0; k < AROUND && *from > 0 && c[*from - 1] >= 0x80; k++)
+		--*from;
+	for (size_t k = 0; k < AROUND && *to < n && c[*to] != '\n'; k++)
+		++*to;
 }
 
 /* The sample begins with what surprises; a line has one sort of it, mostly, so what
@@ -240,6 +254,7 @@ static bool any_good(const qw_search *s, size_t from)
 bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum, size_t from,
                    size_t to)
 {
+	widen(c, n, &from, &to);
 	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
 	size_t sight = n - from > SIGHT ? from + SIGHT : n;
 	qw_text_clear(&s->texts);

@@ -4,12 +4,15 @@
 
 #include "damage/mojibake/layer.h"
 
-enum { FALL = 40 }; /* bits by which the gain falls before a part is over */
+enum {                  /* bits */
+	FALL = 40,      /* by which the gain falls before a part is over */
+	TORN = 16,      /* a damage that begins or ends between two letters of a script, */
+	PARTED = 3      /* and between others */
+};
 
 typedef struct {
 	const qw_weighed *line;
 	const qw_text *undone;
-	qw_bits edge;
 	qw_cell before;     /* the last cell of the repaired text */
 	size_t from, out_from;
 	size_t step;        /* cell of the line up to which the gain counts */
@@ -23,51 +26,66 @@ static qw_cell in_front(const qw_weighed *line, size_t i)
 	return i > 0 ? line->cell[i - 1] : QW_MODEL_START;
 }
 
+/* Which sort of letter; 0: what may stand between texts. */
+static int letter(qw_cell c)
+{
+	if (c < 0xC0 || (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x3020)
+	    || (c >= 0xFF00 && c <= 0xFF20))
+		return 0;
+	return c < 0x2E80 ? 1 : 2;
+}
+
+qw_bits qw_weigh_edge(const qw_weighed *line, size_t i)
+{
+	if (i == 0 || i >= line->length || line->cell[i] == '\n')
+		return 0;
+	int sort = letter(line->cell[i - 1]);
+	return (sort != 0 && sort == letter(line->cell[i]) ? TORN : PARTED) * QW_BIT;
+}
+
 /* A part begins at the border of cell i of the line, `k` of the undone text. */
-static void begin(part *p, size_t i, size_t k, int64_t gain)
+static void begin(part *p, size_t i, size_t k)
 {
 	p->from = p->step = i;
 	p->out_from = k;
 	p->before = in_front(p->line, i);
 	p->wide = false;
-	p->gain = gain;
+	p->gain = -qw_weigh_edge(p->line, i);
 }
 
 /* Both texts are in step in front of cell i and of undone cell k. */
-static void step(part *p, size_t i, size_t k, bool last)
+static void step(part *p, size_t i, size_t k)
 {
 	p->gain += p->line->sum[i] - p->line->sum[p->step];
 	p->step = i;
-	int64_t here = last ? p->gain : p->gain - p->edge;
-	if (p->wide && here > p->best.gain)
-		p->best = (qw_frame){p->from, i, p->out_from, k, here};
-	if (p->gain < -p->edge)
-		begin(p, i, k, -p->edge);
+	qw_bits edge = qw_weigh_edge(p->line, i);
+	if (p->wide && p->gain - edge > p->best.gain)
+		p->best = (qw_frame){p->from, i, p->out_from, k, p->gain - edge};
+	if (p->gain < -edge)
+		begin(p, i, k);
 }
 
 /* The part of one piece from cell k on. Returns where the look ended. */
 static size_t weigh_piece(part *p, size_t k)
 {
 	const qw_text *t = p->undone;
-	bool inside = k > 0 && t->cell[k - 1] != QW_PIECE_BREAK;
-	begin(p, t->at[k] / 2, k, inside ? -p->edge : 0);
+	begin(p, t->at[k] / 2, k);
 	while (k < t->length && t->cell[k] != QW_PIECE_BREAK) {
 		qw_cell c = t->cell[k++];
 		p->gain -= qw_model_pair(p->before, c);
 		p->before = c;
 		p->wide = p->wide || c >= 0x80;
 		if ((t->at[k] & 1) == 0)
-			step(p, t->at[k] / 2, k, k == t->length || t->cell[k] == QW_PIECE_BREAK);
+			step(p, t->at[k] / 2, k);
 		if (p->best.gain > 0 && p->gain < p->best.gain - FALL * QW_BIT)
 			break;
 	}
 	return k;
 }
 
-bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_bits edge,
-                   qw_frame *f)
+bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_frame *f)
 {
-	part p = {.line = line, .undone = undone, .edge = edge};
+	part p = {.line = line, .undone = undone};
 	for (size_t k = *at; k < undone->length;) {
 		if (undone->cell[k] == QW_PIECE_BREAK) {
 			k++;

@@ -20,9 +20,11 @@ typedef struct {
 } qw_weighed;
 
 /* The first part of undone[*at..) that is better, its borders where a piece has them or
- * where it pays to have them; *at moves behind it. `edge`: bits that a border inside of
- * a piece costs. False: there is no more. */
-bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_bits edge,
-                   qw_frame *f);
+ * where it pays to have them; *at moves behind it. False: there is no more. */
+bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_frame *f);
+
+/* Bits/256 against a damage that begins or ends in front of cell i: texts are put together
+ * where lines, sentences, words or scripts end. */
+qw_bits qw_weigh_edge(const qw_weighed *line, size_t i);
 
 #endif
