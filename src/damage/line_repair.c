@@ -19,8 +19,9 @@ enum {
 };
 
 enum {                   /* bits */
-	MARGIN = 4,
-	ALONE = 12,      /* a single character in its midst is the whole damage */
+	MARGIN = 3,
+	ALONE = 12,      /* a single character is the whole damage */
+	PLAIN = 13,      /* of a character, above which repaired text is no better */
 	GOES_ON = 3,     /* the price of a chain that is expected */
 	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
 	ODD = 16,        /* a letter that hardly anybody writes, */
@@ -165,6 +166,20 @@ static bool add_candidate(qw_line_repair *r, const qw_candidate *c)
 	return true;
 }
 
+/* Bits/256 against originals that chance may have made: bytes of UTF-8 are hardly ever
+ * others, but nearly all bytes are text in a double-byte set. */
+static int64_t awkwardness(const qw_layers *l, const qw_frame *f, const qw_cell *original,
+                           int64_t bits)
+{
+	size_t wide = 0;
+	if (l->layer[l->count - 1].written == QW_SET_UTF8)
+		return 0;
+	for (size_t i = 0; i < f->out_to - f->out_from; i++)
+		wide += original[i] >= 0x80;
+	int64_t more = bits - (int64_t)(f->out_to - f->out_from) * PLAIN * QW_BIT;
+	return (wide == 1 || f->to - f->from == 1 ? ALONE * QW_BIT : 0) + (more > 0 ? more : 0);
+}
+
 /* A part that weighs less when it is undone: what is it worth? False: no memory. */
 static bool consider(qw_line_repair *r, const qw_layers *l, const qw_slice *line, qw_frame f,
                      int price)
@@ -177,7 +192,7 @@ static bool consider(qw_line_repair *r, const qw_layers *l, const qw_slice *line
 	f.gain = r->surprise.sum[f.to] - r->surprise.sum[f.from] - bits
 	       - (price + MARGIN + oddity(l, original, n)) * QW_BIT
 	       - qw_weigh_edge(&weighed, f.from) - qw_weigh_edge(&weighed, f.to)
-	       - (f.to - f.from == 1 ? ALONE * QW_BIT : 0);
+	       - awkwardness(l, &f, original, bits);
 	if (f.gain <= 0)
 		return true;
 	for (size_t i = 0; i < n; i++)

@@ -6,9 +6,11 @@ enum {                  /* bits */
 	USUAL_HAN = 12, /* that a cell of sound text hardly costs on the average */
 	USUAL = 8,      /* and in other scripts */
 	USUAL_HALF = 2, /* half-width kana, which is cheap and rare */
-	ENOUGH = 8,     /* that a stretch must cost more */
+	ENOUGH = 4,     /* that a stretch must cost more */
 	FALL = 24,      /* by which it may fall behind before it is over */
-	MOST = 24       /* that a Han costs: the model has not seen all names and trees */
+	MOST = 24,      /* that a character costs: the model has not seen all names and trees, */
+	AGAIN = 9,      /* and one that stands there for a second time */
+	NEAR = 3        /* cells in which it does */
 };
 
 void qw_surprise_init(qw_surprise *s, const qw_allocator *a)
@@ -23,14 +25,24 @@ void qw_surprise_free(qw_surprise *s)
 	s->length = s->capacity = 0;
 }
 
+/* Does c[i] stand among the last few, too? Words are doubled, songs repeat their lines. */
+static bool repeats(const qw_cell *c, size_t i)
+{
+	for (size_t k = 1; k <= NEAR && k <= i; k++)
+		if (c[i - k] == c[i])
+			return true;
+	return false;
+}
+
 static void cap(qw_surprise *s, const qw_cell *c)
 {
 	int64_t off = 0, before = 0;
 	for (size_t i = 0; i < s->length; i++) {
 		int64_t cost = s->sum[i + 1] - before;
 		before = s->sum[i + 1];
-		if (cost > MOST * QW_BIT && qw_cell_is_han(c[i]))
-			off += cost - MOST * QW_BIT;
+		int64_t most = (repeats(c, i) ? AGAIN : MOST) * QW_BIT;
+		if (cost > most && c[i] >= 0x80)
+			off += cost - most;
 		s->sum[i + 1] -= off;
 	}
 }

@@ -35,7 +35,8 @@ void qw_search_free(qw_search *s)
 
 typedef struct {
 	qw_set_id set[QW_SETS];
-	uint64_t bytes[QW_SETS];  /* a hash of what the wider text is in it */
+	uint64_t bytes[QW_SETS];  /* a hash of what the wider text is in it, */
+	size_t cover[QW_SETS];    /* of which it holds so many cells */
 	size_t count;
 } readers;
 
@@ -66,7 +67,7 @@ static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *
 }
 
 /* Of sets that give the wider text the same bytes, the likeliest is enough. */
-static void add_reader(readers *r, qw_set_id id, uint64_t hash)
+static void add_reader(readers *r, qw_set_id id, uint64_t hash, size_t cover)
 {
 	size_t i = 0;
 	while (i < r->count && r->bytes[i] != hash)
@@ -75,6 +76,7 @@ static void add_reader(readers *r, qw_set_id id, uint64_t hash)
 		return;
 	r->set[i] = id;
 	r->bytes[i] = hash;
+	r->cover[i] = cover;
 	r->count += i == r->count;
 }
 
@@ -91,10 +93,10 @@ static void find_readers(const qw_search *s, const qw_cell *c, size_t n, const q
 		if (held == 0 || held * 100 < wide * COVER)
 			continue;
 		if (wider != c || m != n) {
-			count_held(&s->set[id], wider, m, &wide, &wider_hash);
+			held = count_held(&s->set[id], wider, m, &wide, &wider_hash);
 			hash = wider_hash;
 		}
-		add_reader(r, id, hash);
+		add_reader(r, id, hash, held);
 	}
 }
 
@@ -124,11 +126,22 @@ static uint64_t hash_of(const qw_cell *c, size_t n)
 	return h;
 }
 
-static bool is_known(const qw_search *s, uint64_t hash, size_t length)
+/* The same text is known already: the chain stays whose reader holds more of what stands
+ * around, or that is likelier. */
+static bool is_known(qw_search *s, const qw_search_node *new)
 {
-	for (size_t i = 0; i < s->nodes; i++)
-		if (s->node[i].hash == hash && s->node[i].length == length)
-			return true;
+	for (size_t i = 0; i < s->nodes; i++) {
+		qw_search_node *old = &s->node[i];
+		if (old->hash != new->hash || old->length != new->length)
+			continue;
+		if (old->layers.count == new->layers.count
+		    && (new->cover > old->cover || (new->cover == old->cover
+		        && qw_layers_price(&new->layers) < qw_layers_price(&old->layers)))) {
+			old->layers = new->layers;
+			old->cover = new->cover;
+		}
+		return true;
+	}
 	return false;
 }
 
@@ -147,7 +160,8 @@ static int64_t share_of(const qw_search_node *parent, size_t cells)
 }
 
 /* Undo W-as-R in the parent's text; the result, if any, is a new node. */
-static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id read)
+static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id read,
+                     size_t cover)
 {
 	const qw_search_node *parent = &s->node[number];
 	qw_layer_input in = {s->texts.cell + parent->first, NULL, parent->length};
@@ -158,20 +172,19 @@ static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id r
 	longest_piece(&s->scratch, &first, &end);
 	size_t cells = (s->scratch.at[end] - s->scratch.at[first]) / 2, n = end - first;
 	const qw_cell *c = s->scratch.cell + first;
-	uint64_t hash = hash_of(c, n);
-	if (cells * 100 < parent->length * COVER || !is_wide(c, n) || is_known(s, hash, n)
-	    || s->nodes == QW_SEARCH_NODES)
+	if (cells * 100 < parent->length * COVER || !is_wide(c, n))
 		return true;
-	qw_search_node *node = &s->node[s->nodes];
-	*node = (qw_search_node){.layers = parent->layers, .first = s->texts.length, .length = n,
-	                         .hash = hash, .damaged = share_of(parent, cells)};
-	node->layers.layer[node->layers.count].written = (uint8_t)written;
-	node->layers.layer[node->layers.count++].read = (uint8_t)read;
-	node->sharp = parent->sharp || written == QW_SET_UTF8;
-	node->bits = qw_model_text(QW_MODEL_START, c, n);
+	qw_search_node node = {.layers = parent->layers, .first = s->texts.length, .length = n,
+	                       .hash = hash_of(c, n), .cover = cover,
+	                       .damaged = share_of(parent, cells)};
+	node.layers.layer[node.layers.count].written = (uint8_t)written;
+	node.layers.layer[node.layers.count++].read = (uint8_t)read;
+	if (is_known(s, &node) || s->nodes == QW_SEARCH_NODES)
+		return true;
+	node.bits = qw_model_text(QW_MODEL_START, c, n);
 	for (size_t i = 0; i < n; i++)
 		qw_text_add(&s->texts, c[i], 0, 0);
-	s->nodes++;
+	s->node[s->nodes++] = node;
 	return !s->texts.failed;
 }
 
@@ -201,7 +214,7 @@ static bool expand(qw_search *s, size_t number, const qw_cell *wider, size_t m)
 			/* X-as-Y,Y-as-Z is X-as-Z. */
 			if (written[w] == r.set[i] || (int)r.set[i] == outer)
 				continue;
-			if (!add_node(s, number, written[w], r.set[i]))
+			if (!add_node(s, number, written[w], r.set[i], r.cover[i]))
 				return false;
 		}
 	return true;

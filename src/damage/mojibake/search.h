@@ -8,7 +8,7 @@
 #include "text/text.h"
 
 enum {
-	QW_SEARCH_SAMPLE = 32, /* cells of a stretch that are looked at */
+	QW_SEARCH_SAMPLE = 128, /* cells of a stretch that are looked at */
 	QW_SEARCH_NODES = 96,  /* texts that are made of them at most */
 	QW_SEARCH_FOUND = 8    /* chains that are returned at most */
 };
@@ -23,9 +23,9 @@ typedef struct {
 	qw_layers layers;
 	size_t first, length;  /* in `texts` */
 	uint64_t hash;
+	size_t cover;          /* cells of the wider text that its reader holds */
 	int64_t damaged;       /* bits/256 of the part of the sample that it comes of, */
 	int64_t bits;          /* and its own */
-	bool sharp;            /* few texts would pass for what was written so */
 } qw_search_node;
 
 typedef struct {
