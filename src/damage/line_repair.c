@@ -19,8 +19,9 @@ enum {
 };
 
 enum {                   /* bits */
-	MARGIN = 3,
-	ALONE = 12,      /* a single character is the whole damage */
+	MARGIN = 0,
+	SHORT = 4,       /* for each character that the damage has less than */
+	USUAL = 4,       /* characters: there are more short words than short accidents */
 	PLAIN = 13,      /* of a character, above which repaired text is no better */
 	GOES_ON = 3,     /* the price of a chain that is expected */
 	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
@@ -177,7 +178,23 @@ static int64_t awkwardness(const qw_layers *l, const qw_frame *f, const qw_cell 
 	for (size_t i = 0; i < f->out_to - f->out_from; i++)
 		wide += original[i] >= 0x80;
 	int64_t more = bits - (int64_t)(f->out_to - f->out_from) * PLAIN * QW_BIT;
-	return (wide == 1 || f->to - f->from == 1 ? ALONE * QW_BIT : 0) + (more > 0 ? more : 0);
+	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
+	return missing * SHORT * QW_BIT + (more > 0 ? more : 0);
+}
+
+/* What stays the same at both ends is no part of the damage. */
+static void trim(const qw_slice *line, const qw_text *undone, qw_frame *f)
+{
+	const qw_cell *cell = line->cell, *original = undone->cell;
+	while (cell[f->from] == original[f->out_from] && undone->at[f->out_from + 1] == 2 * f->from + 2) {
+		f->from++;
+		f->out_from++;
+	}
+	while (cell[f->to - 1] == original[f->out_to - 1]
+	       && undone->at[f->out_to - 1] == 2 * f->to - 2) {
+		f->to--;
+		f->out_to--;
+	}
 }
 
 /* A part that weighs less when it is undone: what is it worth? False: no memory. */
@@ -192,12 +209,12 @@ static bool consider(qw_line_repair *r, const qw_layers *l, const qw_slice *line
 	f.gain = r->surprise.sum[f.to] - r->surprise.sum[f.from] - bits
 	       - (price + MARGIN + oddity(l, original, n)) * QW_BIT
 	       - qw_weigh_edge(&weighed, f.from) - qw_weigh_edge(&weighed, f.to)
-	       - awkwardness(l, &f, original, bits);
+	       - (price == GOES_ON ? 0 : awkwardness(l, &f, original, bits));
 	if (f.gain <= 0)
 		return true;
-	for (size_t i = 0; i < n; i++)
-		qw_text_add(&r->original, original[i], line->at[undone->at[f.out_from + i] / 2],
-		            line->at[f.to]);
+	trim(line, undone, &f);
+	for (size_t i = f.out_from; i < f.out_to; i++)
+		qw_text_add(&r->original, undone->cell[i], line->at[undone->at[i] / 2], line->at[f.to]);
 	f.out_from = first;
 	f.out_to = r->original.length;
 	qw_candidate c = {.layers = *l, .frame = f, .lead = f.gain,

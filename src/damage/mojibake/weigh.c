@@ -7,7 +7,7 @@
 enum {                  /* bits */
 	FALL = 40,      /* by which the gain falls before a part is over */
 	TORN = 16,      /* a damage that begins or ends between two letters of a script, */
-	PARTED = 3      /* and between others */
+	PARTED = 6      /* and between others */
 };
 
 typedef struct {
