@@ -134,29 +134,6 @@ static const qw_text *undo_layers(qw_line_repair *r, const qw_layers *l, const q
 	return out;
 }
 
-/* Layer by layer: what was undone, damaged again, is what was there. What is undone is
- * left in r->undone. */
-static bool is_proven(qw_line_repair *r, const qw_layers *l, const qw_cell *c, size_t n,
-                      const qw_cell *original, size_t m)
-{
-	const qw_cell *seen = c;
-	size_t length = n;
-	bool exact;
-	for (size_t i = 0; i < l->count; i++) {
-		qw_text *out = &r->undone[i & 1];
-		const qw_set *written = &r->search.set[l->layer[i].written];
-		const qw_set *read = &r->search.set[l->layer[i].read];
-		qw_text_clear(out);
-		if (!qw_layer_undo(written, read, (qw_layer_input){seen, NULL, length}, 0, out)
-		    || out->length < 2 || out->cell[out->length - 1] != QW_PIECE_BREAK
-		    || !qw_layer_proves(written, read, out->cell, out->length - 1, seen, length, &exact))
-			return false;
-		seen = out->cell;
-		length = out->length - 1;
-	}
-	return length == m && memcmp(seen, original, m * sizeof *seen) == 0;
-}
-
 static bool add_candidate(qw_line_repair *r, const qw_candidate *c)
 {
 	void *array = r->candidate;
@@ -311,7 +288,7 @@ static uint32_t covered_by(const qw_line_repair *r, const qw_frame *f)
 	return 0;
 }
 
-/* Of candidates that overlap, the one that gains most and is proven wins. Keeps the
+/* Of candidates that overlap, the one that gains most wins. Keeps the
  * winners, in their order in the line. False: no memory. */
 static bool choose(qw_line_repair *r, const qw_slice *line)
 {
@@ -334,16 +311,13 @@ static bool choose(qw_line_repair *r, const qw_slice *line)
 				winner->lead = winner->frame.gain - f->gain;
 			continue;
 		}
-		if (!is_proven(r, &c.layers, line->cell + f->from, f->to - f->from,
-		               r->original.cell + f->out_from, f->out_to - f->out_from))
-			continue;
 		r->candidate[kept++] = c;
 		for (size_t k = f->from; k < f->to; k++)
 			r->covered[k] = (uint32_t)kept;
 	}
 	r->candidates = kept;
 	qsort(r->candidate, kept, sizeof *r->candidate, by_place);
-	return !r->undone[0].failed && !r->undone[1].failed;
+	return true;
 }
 
 /* ---- writing it down ---- */

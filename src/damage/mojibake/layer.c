@@ -143,6 +143,23 @@ static uint32_t end_piece(undoer *u)
 	return end;
 }
 
+/* The proof: is p[0..n) what somebody's encoder writes for c? A decoder may read codes that
+ * nobody writes. */
+static bool is_code_of(const qw_set *set, qw_cell c, const unsigned char *p, size_t n)
+{
+	unsigned char code[READINGS][4];
+	if (set->charset == NULL || c < 0x80)
+		return true; /* one code a character, or the decoder would have refused it */
+	size_t own = qw_charset_encode(set->charset, c, code[0]);
+	if (own == n && memcmp(code[0], p, n) == 0)
+		return true;
+	size_t codes = qw_charset_encodings(set->charset, c, code, READINGS);
+	for (size_t k = 0; k < codes && k < READINGS; k++)
+		if (memcmp(code[k], p, n) == 0 && (n == 4 || code[k][n] == 0))
+			return true;
+	return false;
+}
+
 /* The cells of the characters that are complete. False: what is held is no text. */
 static bool read_held(undoer *u, uint32_t behind)
 {
@@ -153,7 +170,8 @@ static bool read_held(undoer *u, uint32_t behind)
 		reading r = read_next(u->written, u->byte, u->held, c, &count, &used);
 		if (r != FITS)
 			return r == WAITS;
-		if (c[0] < 0x20 && c[0] != '\t' && c[0] != '\r')
+		if ((c[0] < 0x20 && c[0] != '\t' && c[0] != '\r')
+		    || (count == 1 && !is_code_of(u->written, c[0], u->byte, used)))
 			return false;
 		uint32_t to = used < u->held ? u->border[used] : behind;
 		add(u, c[0], u->border[0], to);
@@ -215,67 +233,4 @@ bool qw_layer_undo(const qw_set *written, const qw_set *read, qw_layer_input in,
 	}
 	end_piece(&u);
 	return !out->failed;
-}
-
-/* ---- the proof ---- */
-
-/* Is this one of the codes of c? */
-static bool is_code_of(const qw_set *set, qw_cell c, const unsigned char *p, size_t n)
-{
-	unsigned char code[READINGS][4];
-	if (set->charset == NULL) {
-		size_t own = qw_set_encode(set, c, code[0]);
-		return own == n && memcmp(code[0], p, n) == 0;
-	}
-	size_t codes = qw_charset_encodings(set->charset, c, code, READINGS);
-	for (size_t k = 0; k < codes && k < READINGS; k++)
-		if (memcmp(code[k], p, n) == 0 && (n == 4 || code[k][n] == 0))
-			return true;
-	return false;
-}
-
-/* How many of the bytes are a code of c; 0: none. */
-static size_t code_length(const qw_set *set, qw_cell c, const unsigned char *p, size_t n,
-                          bool *exact)
-{
-	unsigned char own[4];
-	size_t length = qw_set_encode(set, c, own);
-	if (length > 0 && length <= n && memcmp(own, p, length) == 0) {
-		qw_cell back[2];
-		unsigned count;
-		qw_reason reason;
-		if (set->id == QW_SET_SCAR)
-			return length;
-		*exact = *exact && qw_set_decode(set, p, n, back, &count, &reason) == length
-		      && back[0] == c;
-		return length;
-	}
-	*exact = false;
-	for (length = 1; length <= 4 && length <= n; length++)
-		if (is_code_of(set, c, p, length))
-			return length;
-	return 0;
-}
-
-bool qw_layer_proves(const qw_set *written, const qw_set *read, const qw_cell *original,
-                     size_t n, const qw_cell *seen, size_t m, bool *exact)
-{
-	unsigned char held[2 * HELD];
-	size_t length = 0, k = 0;
-	for (size_t i = 0; i < n || length > 0;) {
-		while (i < n && length < HELD) {
-			size_t more = qw_set_encode(written, original[i++], held + length);
-			if (more == 0)
-				return false;
-			length += more;
-		}
-		if (k == m)
-			return false;
-		size_t used = code_length(read, seen[k++], held, length, exact);
-		if (used == 0)
-			return false;
-		length -= used;
-		memmove(held, held + used, length);
-	}
-	return k == m;
 }

@@ -20,14 +20,11 @@ typedef struct {
 
 /* Undo W-as-R, appending to `out`: the pieces of the originals with the borders they have
  * in the input, odd where they lie inside of one of its cells. Every piece begins and ends
- * at even borders, none holds a line feed. It gives up (false) after so many breaks, or
+ * at even borders, none holds a line feed. Proof is part of it: the bytes of each character
+ * are a code that some encoder of W writes for it and that some decoder of R reads as what
+ * stands there. It gives up (false) after so many breaks, or
  * without memory (out->failed). */
 bool qw_layer_undo(const qw_set *written, const qw_set *read, qw_layer_input in,
                    size_t most_breaks, qw_text *out);
-
-/* Is `seen` what comes of `original` written as W and read as R? What vendors read
- * differently counts as the same; *exact: the tables of these two sets do just that. */
-bool qw_layer_proves(const qw_set *written, const qw_set *read, const qw_cell *original,
-                     size_t n, const qw_cell *seen, size_t m, bool *exact);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	SIGHT = 256,     /* cells of the line that say which of like sets it was */
+	SIGHT = 1024,     /* cells of the line that say which of like sets it was */
 	BREAKS = 4,      /* places where a reading may fail before it is given up */
 	COVER = 70,      /* per cent of a text that a reading must hold for */
 	GOOD = 11,       /* bits of a cell in text that needs no further undoing, */
@@ -36,7 +36,7 @@ void qw_search_free(qw_search *s)
 typedef struct {
 	qw_set_id set[QW_SETS];
 	uint64_t bytes[QW_SETS];  /* a hash of what the wider text is in it, */
-	size_t cover[QW_SETS];    /* of which it holds so many cells */
+	size_t cover[QW_SETS];    /* in which so many cells are its own */
 	size_t count;
 } readers;
 
@@ -45,18 +45,31 @@ static uint64_t hash_add(uint64_t h, uint64_t v)
 	return (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* How many cells that are not ASCII the set holds, and a hash of their bytes. */
+/* Does the set itself, not only some vendor's variant of it, have these bytes for c? */
+static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_t n)
+{
+	qw_cell back[2];
+	unsigned count;
+	qw_reason reason;
+	return set->id == QW_SET_SCAR
+	    || (qw_set_decode(set, b, n, back, &count, &reason) == n && back[0] == c);
+}
+
+/* How many cells that are not ASCII the set holds, how many of these are its own, and a
+ * hash of their bytes. */
 static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *wide,
-                         uint64_t *hash)
+                         size_t *own, uint64_t *hash)
 {
 	size_t held = 0;
-	*wide = 0;
+	*wide = *own = 0;
 	for (size_t i = 0; i < n; i++) {
 		unsigned char b[4] = {0};
 		if (c[i] < 0x80)
 			continue;
 		++*wide;
-		held += qw_set_encode(set, c[i], b) > 0;
+		size_t bytes = qw_set_encode(set, c[i], b);
+		held += bytes > 0;
+		*own += bytes > 0 && is_own(set, c[i], b, bytes);
 		*hash = hash_add(*hash, (uint64_t)b[0] << 24 | (uint64_t)b[1] << 16
 		                        | (uint64_t)b[2] << 8 | b[3]);
 		/* The first few show what can't be. */
@@ -86,17 +99,17 @@ static void find_readers(const qw_search *s, const qw_cell *c, size_t n, const q
 	r->count = 0;
 	for (qw_set_id id = 0; id < QW_SETS; id++) {
 		uint64_t hash = 0, wider_hash = 0;
-		size_t wide;
+		size_t wide, own;
 		if (qw_set_read(id) == 0)
 			continue;
-		size_t held = count_held(&s->set[id], c, n, &wide, &hash);
+		size_t held = count_held(&s->set[id], c, n, &wide, &own, &hash);
 		if (held == 0 || held * 100 < wide * COVER)
 			continue;
 		if (wider != c || m != n) {
-			held = count_held(&s->set[id], wider, m, &wide, &wider_hash);
+			count_held(&s->set[id], wider, m, &wide, &own, &wider_hash);
 			hash = wider_hash;
 		}
-		add_reader(r, id, hash, held);
+		add_reader(r, id, hash, own);
 	}
 }
 

@@ -23,7 +23,7 @@ typedef struct {
 	qw_layers layers;
 	size_t first, length;  /* in `texts` */
 	uint64_t hash;
-	size_t cover;          /* cells of the wider text that its reader holds */
+	size_t cover;          /* cells of the wider text that are its reader's own */
 	int64_t damaged;       /* bits/256 of the part of the sample that it comes of, */
 	int64_t bits;          /* and its own */
 } qw_search_node;
