@@ -179,14 +179,14 @@ static bool consider(qw_line_repair *r, const qw_layers *l, const qw_slice *line
                      int price)
 {
 	const qw_text *undone = &r->undone[(l->count - 1) & 1];
-	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	size_t n = f.out_to - f.out_from, first = r->original.length;
 	const qw_cell *original = undone->cell + f.out_from;
 	int64_t bits = bits_of(line, &f, original);
 	f.gain = r->surprise.sum[f.to] - r->surprise.sum[f.from] - bits
-	       - (price + MARGIN + oddity(l, original, n)) * QW_BIT
-	       - qw_weigh_edge(&weighed, f.from) - qw_weigh_edge(&weighed, f.to)
-	       - (price == GOES_ON ? 0 : awkwardness(l, &f, original, bits));
+	       - (price + MARGIN) * QW_BIT
+	       - f.edges;
+	if (price != GOES_ON)
+		f.gain -= oddity(l, original, n) * QW_BIT + awkwardness(l, &f, original, bits);
 	if (f.gain <= 0)
 		return true;
 	trim(line, undone, &f);

@@ -30,6 +30,7 @@ static const uint64_t group_counts[1 << QW_CLASS_SHIFT] = {
 };
 
 static const uint32_t group_seen[1 << QW_CLASS_SHIFT] = {
+	[QW_GROUP_OTHER] = QW_SEEN_OTHER,
 	[QW_GROUP_HAN] = QW_SEEN_HAN,
 	[QW_GROUP_HAN_HANT] = QW_SEEN_HAN | QW_SEEN_HANT,
 	[QW_GROUP_HAN_CHINESE] = QW_SEEN_HAN,
@@ -154,6 +155,12 @@ static inline bool is_plain_ascii(uint64_t v)
 	return ((v | (v - ones * 0x20) | (paren - ones) | (del - ones)) & high) == 0;
 }
 
+/* ASCII but for controls. */
+static bool is_plain(qw_cell c)
+{
+	return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\r';
+}
+
 /* ASCII from p[i] on, up to another byte or behind an LF. */
 static size_t scan_ascii(const unsigned char *p, size_t n, size_t i, size_t from, sums *s,
                          qw_line *line)
@@ -168,7 +175,7 @@ static size_t scan_ascii(const unsigned char *p, size_t n, size_t i, size_t from
 			break;
 		if (b == ')' && ends_in_letter(p + from, i - 1 - from))
 			line->seen |= QW_SEEN_NOTE;
-		if (b < 0x20 || b == 0x7F)
+		if (!is_plain(b))
 			s->groups |= 1u << (class_of(b) & QW_CLASS_MASK);
 	}
 	return i;
@@ -241,7 +248,8 @@ void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line)
 	while (i < n && c[i] != '\n') {
 		if (c[i] == ')' && letter_before(c, i, from))
 			line->seen |= QW_SEEN_NOTE;
-		add(&s, class_of(c[i]));
+		if (!is_plain(c[i]))
+			add(&s, class_of(c[i]));
 		i++;
 		if ((i - from) % PIECE == 0)
 			flush(&s, line);

@@ -20,7 +20,8 @@ enum {
 	QW_SEEN_HANGUL   = 1 << 7,
 	QW_SEEN_NOTE     = 1 << 8,  /* ")" behind a Latin letter, or behind a letter and a blank */
 	QW_SEEN_BROKEN   = 1 << 9,  /* U+FFFD, U+FEFF inside */
-	QW_SEEN_HAN      = 1 << 10
+	QW_SEEN_HAN      = 1 << 10,
+	QW_SEEN_OTHER    = 1 << 11  /* what is neither of these nor ASCII */
 };
 
 /* A line (or the piece of one that a window holds). */

@@ -8,7 +8,9 @@
 
 enum {
 	HELD = 12,      /* bytes at hand: an unfinished character and the next cells */
-	READINGS = 4    /* codes that a character may have */
+	READINGS = 4,   /* codes that a character may have, */
+	AHEAD = 3,      /* cells behind it that help to choose one, */
+	STUCK = 40      /* and bits that each byte of theirs costs that is no text */
 };
 
 typedef struct {
@@ -39,76 +41,80 @@ static inline reading read_next(const qw_set *written, const unsigned char *p, s
 	return *used > 0 ? FITS : reason == QW_REASON_TOO_SHORT ? WAITS : FAILS;
 }
 
-/* Can p[0..n) be the begin of text? */
-static bool may_be_text(const qw_set *written, const unsigned char *p, size_t n)
-{
-	qw_cell c[2];
-	unsigned count;
-	for (size_t i = 0, used; i < n; i += used) {
-		reading r = read_next(written, p + i, n - i, c, &count, &used);
-		if (r != FITS)
-			return r == WAITS;
-	}
-	return true;
-}
-
-/* May the cell behind i follow on bytes[0..*n)? They are added. */
-static bool next_fits(const undoer *u, size_t i, unsigned char *bytes, size_t *n)
-{
-	if (i + 1 >= u->in.length || u->in.cell[i + 1] == '\n')
-		return true;
-	size_t more = qw_set_encode(u->read, u->in.cell[i + 1], bytes + *n);
-	*n += more;
-	return more == 0 || may_be_text(u->written, bytes, *n);
-}
-
-/* How much p[0..n) surprises behind what has been undone. */
+/* How much p[0..n) surprises behind what has been undone. What is no text costs so many
+ * bits a byte that no text can be worse. */
 static int64_t bits_of(const undoer *u, const unsigned char *p, size_t n)
 {
 	const qw_text *out = u->out;
-	qw_cell before = out->length > 0 ? out->cell[out->length - 1] : QW_MODEL_START, c[2];
+	qw_cell before = out->length > u->piece ? out->cell[out->length - 1] : QW_MODEL_START, c[2];
 	int64_t bits = 0;
 	unsigned count;
-	for (size_t i = 0, used; i < n; i += used) {
-		if (read_next(u->written, p + i, n - i, c, &count, &used) != FITS)
-			break;
+	for (size_t at = 0, used; at < n; at += used) {
+		reading r = read_next(u->written, p + at, n - at, c, &count, &used);
+		if (r != FITS)
+			return bits + (r == FAILS ? (int64_t)(n - at) * STUCK * QW_BIT : 0);
 		bits += qw_model_pair(before, c[0]);
 		before = c[0];
 	}
 	return bits;
 }
 
+typedef struct {
+	unsigned char code[READINGS][4];
+	size_t length[READINGS];
+	size_t count;
+} code_list;
+
+/* The codes of cell i; a character outside of the set has none. */
+static code_list codes_of(const undoer *u, size_t i)
+{
+	code_list c;
+	c.count = qw_charset_encodings(u->read->charset, u->in.cell[i], c.code, READINGS);
+	c.count = c.count < READINGS ? c.count : READINGS;
+	for (size_t k = 0; k < c.count; k++)
+		for (c.length[k] = 1; c.length[k] < 4 && c.code[k][c.length[k]] != 0;)
+			c.length[k]++;
+	return c;
+}
+
+/* The bits of p[0..n) and the cells from i on, with the best of their codes. It calls
+ * itself for AHEAD cells, no more. */
+static int64_t bits_ahead(const undoer *u, unsigned char *p, size_t n, size_t i, unsigned ahead)
+{
+	if (ahead == 0 || i >= u->in.length || u->in.cell[i] == '\n')
+		return bits_of(u, p, n);
+	int64_t least = INT64_MAX;
+	code_list c = codes_of(u, i);
+	for (size_t k = 0; k < c.count; k++) {
+		memcpy(p + n, c.code[k], c.length[k]);
+		int64_t bits = bits_ahead(u, p, n + c.length[k], i + 1, ahead - 1);
+		least = bits < least ? bits : least;
+	}
+	return c.count > 0 ? least : bits_of(u, p, n);
+}
+
 /* A character may have several codes, as the euro sign has the byte 80 and a pair of its
- * own in GBK. One that goes on with what is held, and with which the next cell goes
- * on, is taken; of several the one that surprises least. */
+ * own in GBK, and many kanji in Shift_JIS. That is taken with which this character and the
+ * next ones surprise least. */
 static size_t fitting_bytes(const undoer *u, size_t i, unsigned char out[4])
 {
-	unsigned char code[READINGS][4], bytes[2 * HELD];
-	size_t codes = qw_charset_encodings(u->read->charset, u->in.cell[i], code, READINGS);
-	size_t best = 0, found = 0;
+	unsigned char bytes[2 * HELD + 4 * AHEAD];
+	code_list c = codes_of(u, i);
 	int64_t least = INT64_MAX;
-	codes = codes < READINGS ? codes : READINGS;
+	size_t best = 0;
 	memcpy(bytes, u->byte, u->held);
-	for (size_t k = 0; k < codes; k++) {
-		size_t n = 1;
-		while (n < 4 && code[k][n] != 0)
-			n++;
-		memcpy(bytes + u->held, code[k], n);
-		if (!may_be_text(u->written, bytes, u->held + n))
-			continue;
-		size_t length = u->held + n, now = 1 + next_fits(u, i, bytes, &length);
-		int64_t bits = bits_of(u, bytes, length);
-		if (now < found || (now == found && bits >= least))
-			continue;
-		best = k;
-		found = now;
-		least = bits;
+	for (size_t k = 0; k < c.count; k++) {
+		memcpy(bytes + u->held, c.code[k], c.length[k]);
+		int64_t bits = bits_ahead(u, bytes, u->held + c.length[k], i + 1, AHEAD);
+		if (bits < least) {
+			least = bits;
+			best = k;
+		}
 	}
-	size_t n = codes > 0;
-	while (n > 0 && n < 4 && code[best][n] != 0)
-		n++;
-	memcpy(out, code[best], 4);
-	return n;
+	if (c.count == 0)
+		return 0;
+	memcpy(out, c.code[best], 4);
+	return c.length[best];
 }
 
 static size_t bytes_of(const undoer *u, size_t i, unsigned char out[4])
@@ -160,6 +166,22 @@ static bool is_code_of(const qw_set *set, qw_cell c, const unsigned char *p, siz
 	return false;
 }
 
+/* Of the readings that vendors have for some signs of Big5, the one that surprises least. */
+static qw_cell usual_reading(const undoer *u, qw_cell c)
+{
+	static const struct { uint16_t one, other; } readings[] = {
+		{0x2027, 0x2022}, {0xFE51, 0xFF64}, {0xAF, 0x203E}, {0xFF5E, 0x223C}, {0x2295, 0x2641},
+		{0x2299, 0x2609}, {0x2215, 0xFF0F}, {0xFE68, 0xFF3C},
+	};
+	const qw_text *out = u->out;
+	qw_cell before = out->length > u->piece ? out->cell[out->length - 1] : QW_MODEL_START;
+	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
+		if (c == readings[i].one
+		    && qw_model_pair(before, readings[i].other) < qw_model_pair(before, c))
+			return readings[i].other;
+	return c;
+}
+
 /* The cells of the characters that are complete. False: what is held is no text. */
 static bool read_held(undoer *u, uint32_t behind)
 {
@@ -173,6 +195,8 @@ static bool read_held(undoer *u, uint32_t behind)
 		if ((c[0] < 0x20 && c[0] != '\t' && c[0] != '\r')
 		    || (count == 1 && !is_code_of(u->written, c[0], u->byte, used)))
 			return false;
+		if (count == 1 && u->written->id == QW_SET_BIG5)
+			c[0] = usual_reading(u, c[0]);
 		uint32_t to = used < u->held ? u->border[used] : behind;
 		add(u, c[0], u->border[0], to);
 		if (count == 2)

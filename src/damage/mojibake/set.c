@@ -117,22 +117,11 @@ size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])
 	return qw_cell_is_code_point(c) ? qw_utf8_encode(c, out) : 0;
 }
 
-/* A code that vendors read differently is what Chinese text has there: a full-width
- * slash, where cp950 has that of divisions. */
-static qw_cell usual_reading(qw_cell c)
-{
-	return c == 0x2215 ? 0xFF0F : c == 0xFE68 ? 0xFF3C : c;
-}
-
 size_t qw_set_decode(const qw_set *set, const unsigned char *p, size_t n, qw_cell out[2],
                      unsigned *count, qw_reason *reason)
 {
-	if (set->charset != NULL) {
-		size_t used = qw_charset_decode(set->charset, p, n, out, count, reason);
-		if (set->id == QW_SET_BIG5 && used == 2)
-			out[0] = usual_reading(out[0]);
-		return used;
-	}
+	if (set->charset != NULL)
+		return qw_charset_decode(set->charset, p, n, out, count, reason);
 	*count = 1;
 	if (set->id == QW_SET_GPT2) {
 		out[0] = gpt2_decode(p[0]);

@@ -7,7 +7,8 @@
 enum {                  /* bits */
 	FALL = 40,      /* by which the gain falls before a part is over */
 	TORN = 16,      /* a damage that begins or ends between two letters of a script, */
-	PARTED = 6      /* and between others */
+	PARTED = 6,     /* and between others, */
+	INSIDE = 12     /* where the bytes on both sides would fit */
 };
 
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
 	qw_cell before;     /* the last cell of the repaired text */
 	size_t from, out_from;
 	size_t step;        /* cell of the line up to which the gain counts */
+	qw_bits entry;      /* what the border in front costs */
 	bool wide;          /* the part holds more than ASCII */
 	int64_t gain;
 	qw_frame best;
@@ -35,48 +37,53 @@ static int letter(qw_cell c)
 	return c < 0x2E80 ? 1 : 2;
 }
 
-qw_bits qw_weigh_edge(const qw_weighed *line, size_t i)
+/* Bits/256 against a damage that begins or ends in front of cell i: texts are put together
+ * where lines, sentences, words or scripts end, and a damage seldom stops where it could go
+ * on. */
+static qw_bits edge(const qw_weighed *line, size_t i, bool inside)
 {
 	if (i == 0 || i >= line->length || line->cell[i] == '\n')
 		return 0;
 	int sort = letter(line->cell[i - 1]);
-	return (sort != 0 && sort == letter(line->cell[i]) ? TORN : PARTED) * QW_BIT;
+	bool torn = sort != 0 && sort == letter(line->cell[i]);
+	return (torn ? TORN : inside ? INSIDE : PARTED) * QW_BIT;
 }
 
 /* A part begins at the border of cell i of the line, `k` of the undone text. */
-static void begin(part *p, size_t i, size_t k)
+static void begin(part *p, size_t i, size_t k, bool inside)
 {
 	p->from = p->step = i;
 	p->out_from = k;
 	p->before = in_front(p->line, i);
 	p->wide = false;
-	p->gain = -qw_weigh_edge(p->line, i);
+	p->entry = edge(p->line, i, inside);
+	p->gain = -p->entry;
 }
 
 /* Both texts are in step in front of cell i and of undone cell k. */
-static void step(part *p, size_t i, size_t k)
+static void step(part *p, size_t i, size_t k, bool inside)
 {
 	p->gain += p->line->sum[i] - p->line->sum[p->step];
 	p->step = i;
-	qw_bits edge = qw_weigh_edge(p->line, i);
-	if (p->wide && p->gain - edge > p->best.gain)
-		p->best = (qw_frame){p->from, i, p->out_from, k, p->gain - edge};
-	if (p->gain < -edge)
-		begin(p, i, k);
+	qw_bits leave = edge(p->line, i, inside);
+	if (p->wide && p->gain - leave > p->best.gain)
+		p->best = (qw_frame){p->from, i, p->out_from, k, p->gain - leave, p->entry + leave};
+	if (p->gain < -leave)
+		begin(p, i, k, inside);
 }
 
 /* The part of one piece from cell k on. Returns where the look ended. */
 static size_t weigh_piece(part *p, size_t k)
 {
 	const qw_text *t = p->undone;
-	begin(p, t->at[k] / 2, k);
+	begin(p, t->at[k] / 2, k, k > 0 && t->cell[k - 1] != QW_PIECE_BREAK);
 	while (k < t->length && t->cell[k] != QW_PIECE_BREAK) {
 		qw_cell c = t->cell[k++];
 		p->gain -= qw_model_pair(p->before, c);
 		p->before = c;
 		p->wide = p->wide || c >= 0x80;
 		if ((t->at[k] & 1) == 0)
-			step(p, t->at[k] / 2, k);
+			step(p, t->at[k] / 2, k, k < t->length && t->cell[k] != QW_PIECE_BREAK);
 		if (p->best.gain > 0 && p->gain < p->best.gain - FALL * QW_BIT)
 			break;
 	}

@@ -9,7 +9,8 @@
 typedef struct {
 	size_t from, to;          /* damaged cells of the line */
 	size_t out_from, out_to;  /* their originals in the undone text */
-	int64_t gain;             /* bits/256 by which these are cheaper */
+	int64_t gain;             /* bits/256 by which these are cheaper, */
+	qw_bits edges;            /* less what the borders cost */
 } qw_frame;
 
 /* A line as it is: its cells and the sums of their bits (damage/surprise.h). */
@@ -23,8 +24,5 @@ typedef struct {
  * where it pays to have them; *at moves behind it. False: there is no more. */
 bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_frame *f);
 
-/* Bits/256 against a damage that begins or ends in front of cell i: texts are put together
- * where lines, sentences, words or scripts end. */
-qw_bits qw_weigh_edge(const qw_weighed *line, size_t i);
 
 #endif
