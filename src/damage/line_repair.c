@@ -14,12 +14,15 @@ enum {
 	SEARCHES = 8,    /* of a line of no more than */
 	LONG = 4096,     /* cells; longer ones have more */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
-	GOOD = 11,       /* bits of a cell in text that nobody would search further, */
-	GOOD_CELLS = 8   /* when it is so long */
+	UNEXPLAINED = 8, /* one of so many cells of a stretch may be left unexplained */
+	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
+	GOOD_CELLS = 4   /* when it is so long */
 };
 
 enum {                   /* bits */
 	MARGIN = 0,
+	WELL_HAN = 6,    /* a Han of text that reads well, */
+	WELL = 3,        /* and what is several cells of other letters when it is damaged */
 	SHORT = 4,       /* for each character that the damage has less than */
 	USUAL = 4,       /* characters: there are more short words than short accidents */
 	PLAIN = 13,      /* of a character, above which repaired text is no better */
@@ -214,20 +217,33 @@ static bool try_chain(qw_line_repair *r, const qw_layers *l, const qw_slice *lin
 	return true;
 }
 
-/* Do candidates whose results are good cover the stretch? */
+/* Do candidates whose results are good cover the stretch, but for a cell or two? */
 static bool is_explained(const qw_line_repair *r, size_t from, size_t to)
 {
+	size_t covered = 0;
 	for (size_t i = 0; i < r->candidates; i++) {
-		const qw_candidate *c = &r->candidate[i];
-		if (c->good && c->frame.from <= from && c->frame.to >= to)
-			return true;
+		const qw_frame *f = &r->candidate[i].frame;
+		size_t begin = f->from > from ? f->from : from, end = f->to < to ? f->to : to;
+		covered += r->candidate[i].good && end > begin ? end - begin : 0;
 	}
-	return false;
+	return (to - from - (covered < to - from ? covered : to - from)) * UNEXPLAINED < to - from;
 }
 
-static bool search_stretch(qw_line_repair *r, const qw_slice *line, size_t from, size_t to)
+/* Bits/256 that a repair can gain at most, before it pays for its chain: it reads well, and
+ * its borders are at the ends of the stretch or some dear cells further. */
+static int64_t hope_of(const qw_line_repair *r, const qw_slice *line, size_t from, size_t to)
 {
-	if (!qw_search_run(&r->search, line->cell, line->length, r->surprise.sum, from, to))
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	int64_t bits = r->surprise.sum[to < line->length ? to + 1 : to] - r->surprise.sum[from];
+	for (size_t i = from; i < to; i++)
+		bits -= (line->cell[i] >= 0x2E80 ? WELL_HAN : WELL) * QW_BIT;
+	return bits - qw_weigh_edges(&weighed, from, to);
+}
+
+static bool search_stretch(qw_line_repair *r, const qw_slice *line, size_t from, size_t to,
+                           int64_t hope)
+{
+	if (!qw_search_run(&r->search, line->cell, line->length, r->surprise.sum, from, to, hope))
 		return false;
 	for (size_t i = 0; i < r->search.count; i++)
 		if (!is_active(r, &r->search.found[i].layers)
@@ -246,10 +262,11 @@ static bool find_candidates(qw_line_repair *r, const qw_slice *line)
 		if (is_active(r, &r->active[i].layers) && !try_chain(r, &r->active[i].layers, line))
 			return false;
 	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
-		if (is_explained(r, from, to))
+		int64_t hope = is_explained(r, from, to) ? 0 : hope_of(r, line, from, to);
+		if (hope < QW_LAYERS_CHEAPEST * QW_BIT)
 			continue;
 		searches--;
-		if (!search_stretch(r, line, from, to))
+		if (!search_stretch(r, line, from, to, hope))
 			return false;
 	}
 	return true;
@@ -401,12 +418,23 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 	return r->candidates == 0 || rewrite_line(r, page, number, line, plan);
 }
 
+/* Does the one pass over the line say that it is worth a look? Clean lines must cost
+ * nothing. */
+static bool is_suspect(const qw_line *line)
+{
+	const uint32_t gates = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_HANGUL
+	                     | QW_SEEN_KANA;
+	return (line->seen & gates) != 0 || line->uncommon * UNCOMMON > line->han;
+}
+
 /* Chain upon chain, until nothing more is found; each makes the text shorter. */
 static bool repair_line(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan,
                         bool *fresh)
 {
 	*fresh = false;
 	for (unsigned layer = 0; layer < LAYERS; layer++) {
+		if (layer > 0 && !is_suspect(&page->line[number].scan))
+			break;
 		if (!repair_layer(r, page, number, plan, fresh))
 			return false;
 		if (r->candidates == 0)
@@ -426,14 +454,10 @@ static bool look_back(qw_line_repair *r, qw_page *page, size_t number, qw_plan *
 	return true;
 }
 
-/* Clean lines must cost nothing. */
 static bool is_worth_a_look(const qw_line_repair *r, const qw_line *line)
 {
-	const uint32_t gates = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_HANGUL
-	                     | QW_SEEN_KANA;
 	bool expected = r->actives > 0 && r->line - r->active[0].line <= LASTING;
-	return (line->seen & gates) != 0 || line->uncommon * UNCOMMON > line->han
-	    || (expected && line->seen != 0);
+	return (expected && line->seen != 0) || is_suspect(line);
 }
 
 bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)

@@ -20,6 +20,9 @@ typedef struct {
 /* The chain's name in the order of damaging, "gbk-as-latin1,utf8-as-gbk". */
 void qw_layers_name(const qw_layers *l, char name[QW_LAYERS_NAME]);
 
+/* Bits that a chain costs at least for each of its layers. */
+enum { QW_LAYERS_CHEAPEST = 8 };
+
 /* Bits: how rare it is. */
 unsigned qw_layers_price(const qw_layers *l);
 

@@ -7,11 +7,12 @@
 #include <string.h>
 
 enum {
-	SIGHT = 1024,     /* cells of the line that say which of like sets it was */
+	SIGHT = 4096,     /* cells of the line that say which of like sets it was */
 	BREAKS = 4,      /* places where a reading may fail before it is given up */
 	COVER = 70,      /* per cent of a text that a reading must hold for */
 	GOOD = 11,       /* bits of a cell in text that needs no further undoing, */
 	GOOD_CELLS = 6,  /* when it has so many Han */
+	GLANCE = 32,     /* cells that show a single layer */
 	AROUND = 3,      /* cells beside a stretch that may belong to it */
 	WORST = 12       /* bits by which a result may be too dear on a sample alone */
 };
@@ -275,34 +276,55 @@ static void widen(const qw_cell *c, size_t n, size_t *from, size_t *to)
 		++*to;
 }
 
-/* The sample begins with what surprises; a line has one sort of it, mostly, so what
- * stands around tells like sets apart. */
-bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum, size_t from,
-                   size_t to)
+/* The sample is the only text that is known. */
+static bool begin(qw_search *s, const qw_cell *c, const int64_t *sum, size_t from, size_t end)
 {
-	widen(c, n, &from, &to);
-	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
-	size_t sight = n - from > SIGHT ? from + SIGHT : n;
 	qw_text_clear(&s->texts);
 	s->nodes = s->count = 0;
 	for (size_t i = from; i < end; i++)
 		qw_text_add(&s->texts, c[i], 0, 0);
-	if (s->texts.failed)
-		return false;
 	s->node[s->nodes++] = (qw_search_node){
 		.length = end - from, .hash = hash_of(c + from, end - from),
 		.damaged = sum[end] - sum[from], .bits = sum[end] - sum[from],
 	};
-	for (size_t depth = 0, first = 0; depth < QW_LAYERS_MAX; depth++) {
+	return !s->texts.failed;
+}
+
+/* Undo up to `depth` layers. *good: a text was found that needs no further undoing. */
+static bool deepen(qw_search *s, const qw_cell *wider, size_t m, size_t depth, bool *good)
+{
+	*good = false;
+	for (size_t layer = 0, first = 0; layer < depth && !*good; layer++) {
 		size_t last = s->nodes;
-		for (size_t i = first; i < last; i++)
-			if (!(depth == 0 ? expand(s, i, c + from, sight - from)
-			                 : expand(s, i, s->texts.cell + s->node[i].first, s->node[i].length)))
+		for (size_t i = first; i < last; i++) {
+			const qw_search_node *n = &s->node[i];
+			if (layer == 0 ? !expand(s, i, wider, m)
+			               : !expand(s, i, s->texts.cell + n->first, n->length))
 				return false;
+		}
 		keep_nodes(s, last);
-		if (any_good(s, last))
-			break;
+		*good = any_good(s, last);
 		first = last;
 	}
 	return true;
+}
+
+/* The sample begins with what surprises; a line has one sort of it, mostly, so what
+ * stands around tells like sets apart. A single layer shows in a few cells; of many
+ * layers each makes the text longer. */
+bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum, size_t from,
+                   size_t to, int64_t hope)
+{
+	bool good;
+	int64_t depth = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
+	widen(c, n, &from, &to);
+	size_t sight = n - from > SIGHT ? from + SIGHT : n;
+	size_t glance = to - from > GLANCE ? from + GLANCE : to;
+	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
+	if (!begin(s, c, sum, from, glance) || !deepen(s, c + from, sight - from, 1, &good))
+		return false;
+	return good || depth < 2
+	    || (begin(s, c, sum, from, end)
+	                && deepen(s, c + from, sight - from,
+	               depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX, &good));
 }

@@ -41,8 +41,9 @@ void qw_search_init(qw_search *s, const qw_allocator *a);
 void qw_search_free(qw_search *s);
 
 /* Search c[from..to) of a line of n cells, or the begin of it. `sum` are the line's bits
- * as in damage/surprise.h. False: no memory. */
+ * as in damage/surprise.h. Chains that cost more than `hope` (bits/256) are not looked for.
+ * False: no memory. */
 bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum, size_t from,
-                   size_t to);
+                   size_t to, int64_t hope);
 
 #endif

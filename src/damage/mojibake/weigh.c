@@ -4,11 +4,14 @@
 
 #include "damage/mojibake/layer.h"
 
+enum { AWAY = 3 };      /* when a border is so many cells away at most */
+
 enum {                  /* bits */
 	FALL = 40,      /* by which the gain falls before a part is over */
 	TORN = 16,      /* a damage that begins or ends between two letters of a script, */
 	PARTED = 6,     /* and between others, */
-	INSIDE = 12     /* where the bytes on both sides would fit */
+	INSIDE = 12,    /* where the bytes on both sides would fit */
+	DEAR = 6        /* by which a sound cell becomes dearer, */
 };
 
 typedef struct {
@@ -47,6 +50,23 @@ static qw_bits edge(const qw_weighed *line, size_t i, bool inside)
 	int sort = letter(line->cell[i - 1]);
 	bool torn = sort != 0 && sort == letter(line->cell[i]);
 	return (torn ? TORN : inside ? INSIDE : PARTED) * QW_BIT;
+}
+
+/* The border may be a few cells further away: what is sound there becomes dear. */
+static qw_bits least_edge(const qw_weighed *line, size_t i, size_t end, int step)
+{
+	qw_bits least = edge(line, i, false);
+	for (int away = 1; away <= AWAY && i != end; away++) {
+		i += (size_t)step;
+		qw_bits bits = edge(line, i, false) + away * DEAR * QW_BIT;
+		least = bits < least ? bits : least;
+	}
+	return least;
+}
+
+qw_bits qw_weigh_edges(const qw_weighed *line, size_t from, size_t to)
+{
+	return least_edge(line, from, 0, -1) + least_edge(line, to, line->length, 1);
 }
 
 /* A part begins at the border of cell i of the line, `k` of the undone text. */

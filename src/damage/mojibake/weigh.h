@@ -24,5 +24,8 @@ typedef struct {
  * where it pays to have them; *at moves behind it. False: there is no more. */
 bool qw_weigh_next(const qw_weighed *line, const qw_text *undone, size_t *at, qw_frame *f);
 
+/* The least bits/256 that the borders of a damage about cells [from, to) cost. */
+qw_bits qw_weigh_edges(const qw_weighed *line, size_t from, size_t to);
+
 
 #endif
