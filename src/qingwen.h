@@ -105,6 +105,7 @@ typedef struct {
 	uint32_t lost;            /**< code points that nothing can restore */
 	int proven;               /**< 1: replaying the damage gives `before` */
 	double confidence;        /**< 0 to 1 */
+	double bits;              /**< how many bits better than the next best reading */
 } qw_span;
 
 /** The extent of one damage. Pointers live until the callback returns. */

@@ -82,6 +82,7 @@ static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_sp
 		.before_length = after - before, .after = (char *)words->data + after,
 		.after_length = words->length - after, .exact = p->exact, .guessed = p->guessed,
 		.lost = p->lost, .proven = 1, .confidence = confidence_of(p->lead),
+		.bits = (double)p->lead / QW_BIT,
 	};
 	send(d, (qw_event){.type = QW_EVENT_SPAN, .of.span = &span});
 	words->length = before;
