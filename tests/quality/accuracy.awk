@@ -1,86 +1,197 @@
 # SPDX-License-Identifier: Apache-2.0
 # awk -f accuracy.awk results.csv accuracy.md: the page with its tables made anew.
 # The text between "<!-- TABLE -->" and "<!-- end -->" is replaced.
-BEGIN { FS = "," }
-
-# Rounded down: nothing is 100 % that has a fault.
-function percent(part, whole,   hundredths) {
-	if (whole == 0)
-		return ""
-	hundredths = int(part * 10000 / whole)
-	return part == whole ? "100" : sprintf("%d.%02d", int(hundredths / 100), hundredths % 100)
+BEGIN {
+	FS = ","
+	lengths = split("2 4 8 16 64 line document paragraph part", length_of, " ")
+	# What is to be reached, in percent of the cases.
+	target[4] = 99
+	target[8] = 99.8
+	target["line"] = target["paragraph"] = target["part"] = 99.9
+	target["document"] = 100
 }
 
 FNR == NR && /^#/ { next }
-FNR == NR && FNR > 1 {
-	key = $1 SUBSEP $2
-	if (!(key in seen)) {
-		seen[key] = 1
-		damage[++rows] = $1
-		text[rows] = $2
-	}
-	cases[key, $3] = $4
-	exact[key, $3] = $5
-	lines[key, $3] = $6
-	exact_lines[key, $3] = $7
-	characters[key, $3] = $8
-	right[key, $3] = $9
-	guessed[key, $3] = $10
-	guessed_right[key, $3] = $11
-	wrong[key, $3] = $12
-	left[key, $3] = $13
+FNR == NR && FNR == 1 {
+	for (i = 1; i <= NF; i++)
+		column[$i] = i
+	next
 }
-FNR == NR { next }
+FNR == NR { read_row($column["damage"], $column["text"], $column["length"]); next }
 
-function mojibake(   i, k, n, length_of, line, key) {
-	n = split("2 4 8 16 64 line document", length_of, " ")
-	print "| damage | text | 2 | 4 | 8 | 16 | 64 | line | document |"
-	print "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
-	for (i = 1; i <= rows; i++) {
-		key = damage[i] SUBSEP text[i]
-		if (damage[i] !~ /-as-/)
-			continue
-		line = "| " damage[i] " | " text[i] " |"
-		for (k = 1; k <= n; k++)
-			line = line " " percent(exact[key, length_of[k]], cases[key, length_of[k]]) " |"
-		print line
+function read_row(damage, text, length_name,   name) {
+	if (!((damage, text) in seen)) {
+		seen[damage, text] = 1
+		damage_of[++rows] = damage
+		text_of[rows] = text
 	}
+	if (damage ~ /-as-/ && !(damage in layers)) {
+		layers[damage] = gsub(/-as-/, "&", damage)
+		chain_of[++chains] = damage
+	}
+	for (name in column)
+		figure[damage, text, length_name, name] = $column[name]
+	if (!((damage, text, length_name) in known))
+		length_of_row[damage, text, ++known[damage, text]] = length_name
+	known[damage, text, length_name] = 1
 }
 
-function splice(   i, k, n, length_of, key) {
-	n = split("document line 64 16", length_of, " ")
-	print "| table | text | repaired alone | cases | exact, % | damaged lines | exact, % " \
-		"| characters | right, % | wrong | left alone | guessed | of these right |"
-	print "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+function get(i, length_name, name) {
+	return figure[damage_of[i], text_of[i], length_name, name] + 0
+}
+
+# Rounded down: nothing is 100 % that has a fault.
+function percent(part, whole, digits,   scale, n) {
+	if (whole == 0)
+		return ""
+	if (part == whole)
+		return "100"
+	scale = 10 ^ digits
+	n = int(part * 100 * scale / whole)
+	return sprintf("%d.%0" digits "d", int(n / scale), n % scale)
+}
+
+function head(line,   rule) {
+	print line
+	rule = line
+	gsub(/[^|]+/, " --- ", rule)
+	print rule
+}
+
+# The cases that came back exactly, in percent; few are few.
+function cell(damage, text, length_name,   cases, few) {
+	cases = figure[damage, text, length_name, "cases"] + 0
+	few = length_name == "document" ? 20 : 200
+	if (cases == 0)
+		return "-"
+	return percent(figure[damage, text, length_name, "exact"], cases, 1) \
+		(cases < few ? " (" cases ")" : "")
+}
+
+function pair(damage, length_name,   hans, hant) {
+	hans = cell(damage, "hans", length_name)
+	hant = cell(damage, "hant", length_name)
+	return hans == hant ? hans : hans " / " hant
+}
+
+# A column of ftfy: all texts and lengths together.
+function ftfy(damage, name,   i, k, cases, exact) {
 	for (i = 1; i <= rows; i++)
-		for (k = 1; k <= n; k++) {
-			key = damage[i] SUBSEP text[i] SUBSEP length_of[k]
-			if (damage[i] !~ /^splice/ || !(key in cases))
-				continue
+		for (k = 1; damage_of[i] == damage && k <= lengths; k++) {
+			cases += get(i, length_of[k], "ftfy cases")
+			exact += get(i, length_of[k], name)
+		}
+	return percent(exact, cases, 1)
+}
+
+function mojibake(from, to,   i, k, line, damage) {
+	line = "| damage |"
+	for (k = 1; k <= lengths; k++)
+		line = line " " length_of[k] " |"
+	head(line " ftfy | ftfy, encoding only |")
+	line = "| *to be reached* |"
+	for (k = 1; k <= lengths; k++)
+		line = line " " (length_of[k] in target ? "*" target[length_of[k]] "*" : "") " |"
+	print line " | |"
+	for (i = 1; i <= chains; i++) {
+		damage = chain_of[i]
+		if (layers[damage] < from || layers[damage] > to)
+			continue
+		line = "| " damage " |"
+		for (k = 1; k <= lengths; k++)
+			line = line " " pair(damage, length_of[k]) " |"
+		print line " " ftfy(damage, "ftfy exact") " | " ftfy(damage, "ftfy encoding exact") " |"
+	}
+}
+
+function reached(i, length_name) {
+	return get(i, length_name, "exact") * 100 >= target[length_name] * get(i, length_name, "cases")
+}
+
+# All rows of a length together, and the one that is furthest from the target.
+function summary_row(length_name,   i, n, good, cases, exact, share, least, worst) {
+	least = 2
+	for (i = 1; i <= rows; i++) {
+		if (damage_of[i] !~ /-as-/ || get(i, length_name, "cases") == 0)
+			continue
+		n++
+		good += reached(i, length_name)
+		cases += get(i, length_name, "cases")
+		exact += get(i, length_name, "exact")
+		share = get(i, length_name, "exact") / get(i, length_name, "cases")
+		if (share < least) {
+			least = share
+			worst = damage_of[i] ", " text_of[i] ": " \
+				percent(get(i, length_name, "exact"), get(i, length_name, "cases"), 1)
+		}
+	}
+	printf "| %s | %s | %d | %s | %d of %d | %s |\n", length_name, target[length_name], cases,
+		percent(exact, cases, 2), good, n, worst
+}
+
+function summary(   k) {
+	head("| repaired alone | to be reached, % | cases | exact, % | rows that reach it | worst row, % |")
+	for (k = 1; k <= lengths; k++)
+		if (length_of[k] in target)
+			summary_row(length_of[k])
+}
+
+function splice(   i, k, name) {
+	head("| table | text | repaired alone | cases | exact, % | damaged lines | exact, % " \
+		"| characters | right, % | wrong | left alone | guessed | of these right |")
+	for (i = 1; i <= rows; i++)
+		for (k = 1; damage_of[i] ~ /^splice/ && k <= known[damage_of[i], text_of[i]]; k++) {
+			name = length_of_row[damage_of[i], text_of[i], k]
 			printf "| %d | %s | %s | %d | %s | %d | %s | %d | %s | %d | %d | %d | %d |\n",
-				substr(damage[i], 11), text[i],
-				length_of[k] ~ /[0-9]/ ? length_of[k] " characters" : length_of[k],
-				cases[key], percent(exact[key], cases[key]), lines[key],
-				percent(exact_lines[key], lines[key]), characters[key],
-				percent(right[key], characters[key]), wrong[key], left[key],
-				guessed[key], guessed_right[key]
+				substr(damage_of[i], 11), text_of[i], name ~ /[0-9]/ ? name " characters" : name,
+				get(i, name, "cases"), percent(get(i, name, "exact"), get(i, name, "cases"), 2),
+				get(i, name, "damaged lines"),
+				percent(get(i, name, "exact lines"), get(i, name, "damaged lines"), 2),
+				get(i, name, "characters"),
+				percent(get(i, name, "characters right"), get(i, name, "characters"), 2),
+				get(i, name, "wrong"), get(i, name, "left alone"), get(i, name, "guessed"),
+				get(i, name, "guessed right")
 		}
 }
 
-function clean(   i, key) {
-	print "| text | lines | changed, each file a document | changed, each line a document |"
-	print "| --- | --- | --- | --- |"
-	for (i = 1; i <= rows; i++) {
-		key = damage[i] SUBSEP text[i]
-		if (damage[i] == "none")
-			printf "| %s | %d | %d | %d |\n", text[i], cases[key, "document"],
-				cases[key, "document"] - exact[key, "document"],
-				cases[key, "line"] - exact[key, "line"]
+function clean(   i) {
+	head("| text | lines | changed, each file a document | changed, each line a document |")
+	for (i = 1; i <= rows; i++)
+		if (damage_of[i] == "none")
+			printf "| %s | %d | %d | %d |\n", text_of[i], get(i, "document", "cases"),
+				get(i, "document", "cases") - get(i, "document", "exact"),
+				get(i, "line", "cases") - get(i, "line", "exact")
+}
+
+function ftfy_cases(   i) {
+	head("| cases of ftfy | to be reached, % | cases | as ftfy repairs them | % |")
+	for (i = 1; i <= rows; i++)
+		if (damage_of[i] == "ftfy cases")
+			printf "| %s | %d | %d | %d | %s |\n",
+				text_of[i] == "negative" ? "that it leaves alone" : "that it repairs",
+				text_of[i] == "negative" ? 100 : 90, get(i, "case", "cases"),
+				get(i, "case", "exact"), percent(get(i, "case", "exact"), get(i, "case", "cases"), 2)
+}
+
+function confidence(   k, spans, right, from, sure, sure_right) {
+	head("| confidence from | spans | right, % |")
+	for (k = 1; k <= known["confidence", "all"]; k++) {
+		from = length_of_row["confidence", "all", k]
+		spans = figure["confidence", "all", from, "cases"]
+		right = figure["confidence", "all", from, "exact"]
+		printf "| %s | %d | %s |\n", from, spans, percent(right, spans, 2)
+		sure += from >= 0.9 ? spans : 0
+		sure_right += from >= 0.9 ? right : 0
 	}
+	printf "| *0.9 and more; to be reached: 99 %%* | %d | %s |\n", sure, percent(sure_right, sure, 2)
 }
 
 !inside { print }
-/^<!-- mojibake -->$/ { mojibake(); inside = 1 }
+/^<!-- summary -->$/ { summary(); inside = 1 }
+/^<!-- one layer -->$/ { mojibake(1, 1); inside = 1 }
+/^<!-- more layers -->$/ { mojibake(2, 9); inside = 1 }
 /^<!-- splice -->$/ { splice(); inside = 1 }
 /^<!-- clean -->$/ { clean(); inside = 1 }
+/^<!-- ftfy -->$/ { ftfy_cases(); inside = 1 }
+/^<!-- confidence -->$/ { confidence(); inside = 1 }
 /^<!-- end -->$/ { if (inside) print; inside = 0 }

@@ -5,11 +5,17 @@
 
 #include "corpus.h"
 #include "text/buffer.h"
+#include "text/cell.h"
 
-enum { HARM_DOCUMENT_LINES = 200 };
+enum { HARM_DOCUMENT_LINES = 200, HARM_PAGE_LINES = 40 };
 
 /* Bytes of the first `count` characters of p[0..n), 0 where there are less. */
 size_t harm_bytes_of(const unsigned char *p, size_t n, size_t count);
+
+size_t harm_count_han(const unsigned char *p, size_t n);
+
+/* Does GBK give back what it is given? */
+bool harm_survives_gbk(qw_cell c);
 
 /* A phrase of so many characters, mostly Han: the i-th of its series. False: the place
  * that chance chose has none. */
@@ -28,6 +34,14 @@ typedef enum {
  * something to `chain` (may be NULL) are left out. False: there is none left. */
 bool harm_document(const corpus_file *f, size_t *line, harm_form form, const char *chain,
                    qw_buffer *out);
+
+/* A page of lines from one file, of which one to three are damaged, or of each only
+ * what stands behind its first full stop. False: chance chose no place where that can be. */
+bool harm_page(const corpus *c, const char *series, uint64_t i, const char *chain, bool part,
+               qw_buffer *original, qw_buffer *damaged);
+
+/* Is it a chain, of damages that the library knows? */
+bool harm_knows(const char *chain);
 
 /* Damage a text by a chain. False: it lost something, or nothing changed. */
 bool harm(const char *chain, const qw_buffer *original, qw_buffer *damaged);

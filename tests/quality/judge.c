@@ -4,6 +4,8 @@
 
 #include "align.h"
 #include "corpus.h"
+#include "qingwen.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 typedef struct {
 	size_t offset, length, after;
 	uint32_t guessed;
+	double confidence, bits;
 	size_t out_from, out_to;
 } place;
 
@@ -22,11 +25,13 @@ struct judge {
 	size_t places, capacity;
 	qw_text original_cells, repaired_cells;
 	uint32_t *to;            /* by cell of the original: its partner */
+	uint32_t *origin;        /* by cell of the repaired text: its partner */
 	unsigned char *flag;     /* by cell of the repaired text */
-	size_t to_capacity, flag_capacity;
+	size_t to_capacity, origin_capacity, flag_capacity;
+	confidence confidence;
 };
 
-enum { RIGHT = 1, CHANGED = 2, DROPPED = 4 /* repair took something away in front of it */ };
+enum { CHANGED = 1, DROPPED = 2 /* repair took something away in front of it */ };
 
 static int put(void *ctx, const void *bytes, size_t n)
 {
@@ -46,7 +51,8 @@ static void note(void *ctx, const qw_event *event)
 	}
 	const qw_span *s = event->of.span;
 	j->place[j->places++] = (place){.offset = (size_t)s->offset, .length = (size_t)s->length,
-	                                .after = s->after_length, .guessed = s->guessed};
+	                                .after = s->after_length, .guessed = s->guessed,
+	                                .confidence = s->confidence, .bits = s->bits};
 }
 
 judge *judge_new(void)
@@ -73,11 +79,14 @@ void judge_free(judge *j)
 	qw_text_free(&j->repaired_cells);
 	free(j->place);
 	free(j->to);
+	free(j->origin);
 	free(j->flag);
 	free(j);
 }
 
 const qw_buffer *judge_repaired(const judge *j) { return &j->repaired; }
+
+const confidence *judge_confidence(const judge *j) { return &j->confidence; }
 
 static int by_offset(const void *a, const void *b)
 {
@@ -121,18 +130,42 @@ static void flag_places(judge *j)
 	}
 }
 
+/* Is nothing missing or too much between the neighbours of cells [from, to)? Where a
+ * neighbour is no character of the original itself, nobody can tell. */
+static bool is_seamless(const judge *j, size_t from, size_t to)
+{
+	size_t front = 0;       /* where the place should begin in the original */
+	if (to == j->repaired_cells.length || j->origin[to] == ALIGN_NONE)
+		return true;
+	if (from > 0 && j->origin[from - 1] == ALIGN_NONE)
+		return true;
+	if (from > 0)
+		front = j->origin[from - 1] + (size_t)1;
+	return j->origin[to] - front == to - from;
+}
+
 /* Of the guessed characters of a place those are right that are not known to be wrong. */
-static void count_guesses(const judge *j, tally *t)
+static void count_place(judge *j, const place *p, size_t from, size_t to, tally *t)
+{
+	uint32_t wrong = 0, guessed = p->guessed;
+	bool whole = is_seamless(j, from, to);
+	for (size_t i = from; i < to; i++) {
+		wrong += j->origin[i] == ALIGN_NONE;
+		whole = whole && (i == from || j->origin[i] == j->origin[i - 1] + 1);
+	}
+	t->guessed += guessed;
+	t->guessed_right += wrong < guessed ? guessed - wrong : 0;
+	confidence_add(&j->confidence, p->confidence, p->bits, whole && wrong == 0);
+}
+
+static void count_places(judge *j, tally *t)
 {
 	const qw_text *cells = &j->repaired_cells;
 	size_t i = 0;
 	for (size_t k = 0; k < j->places; k++) {
-		uint32_t wrong = 0, guessed = j->place[k].guessed;
-		i = cell_at(cells, i, j->place[k].out_from);
-		for (; i < cells->length && cells->at[i] < j->place[k].out_to; i++)
-			wrong += (j->flag[i] & RIGHT) == 0;
-		t->guessed += guessed;
-		t->guessed_right += wrong < guessed ? guessed - wrong : 0;
+		size_t from = cell_at(cells, i, j->place[k].out_from);
+		i = cell_at(cells, from, j->place[k].out_to);
+		count_place(j, &j->place[k], from, i, t);
 	}
 }
 
@@ -175,50 +208,18 @@ static void compare(judge *j, tally *t)
 {
 	const qw_text *o = &j->original_cells, *r = &j->repaired_cells;
 	j->to = grow(j->to, &j->to_capacity, o->length + 1, sizeof *j->to);
+	j->origin = grow(j->origin, &j->origin_capacity, r->length + 1, sizeof *j->origin);
 	j->flag = grow(j->flag, &j->flag_capacity, r->length + 1, sizeof *j->flag);
 	memset(j->flag, 0, r->length + 1);
 	align(o->cell, o->length, r->cell, r->length, j->to);
-	flag_places(j);
-	count_characters(j, t);
+	for (size_t i = 0; i < r->length; i++)
+		j->origin[i] = ALIGN_NONE;
 	for (size_t i = 0; i < o->length; i++)
 		if (j->to[i] != ALIGN_NONE)
-			j->flag[j->to[i]] |= RIGHT;
-	count_guesses(j, t);
-}
-
-/* The line that begins at `at`, with its LF; empty: none. */
-static qw_buffer line_at(const qw_buffer *b, size_t at)
-{
-	const unsigned char *from = b->data + at, *newline = NULL;
-	size_t left = b->length - at;
-	if (left > 0)
-		newline = memchr(from, '\n', left);
-	return (qw_buffer){.data = b->data + at,
-	                   .length = newline != NULL ? (size_t)(newline - from) + 1 : left};
-}
-
-static bool same(const qw_buffer *a, const qw_buffer *b)
-{
-	return a->length == b->length && (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
-}
-
-static void count_lines(const qw_buffer *original, const qw_buffer *damaged,
-                        const qw_buffer *repaired, tally *t)
-{
-	uint64_t lines = 0, exact = 0;
-	size_t o = 0, d = 0, r = 0;
-	while (o < original->length && d < damaged->length && r < repaired->length) {
-		qw_buffer a = line_at(original, o), b = line_at(damaged, d), c = line_at(repaired, r);
-		lines += !same(&a, &b);
-		exact += !same(&a, &b) && same(&a, &c);
-		o += a.length;
-		d += b.length;
-		r += c.length;
-	}
-	if (o < original->length || d < damaged->length || r < repaired->length)
-		return;
-	t->lines += lines;
-	t->exact_lines += exact;
+			j->origin[j->to[i]] = (uint32_t)i;
+	flag_places(j);
+	count_characters(j, t);
+	count_places(j, t);
 }
 
 static void to_cells(qw_text *t, const qw_buffer *b)
@@ -239,11 +240,11 @@ bool judge_case(judge *j, const qw_buffer *original, const qw_buffer *damaged, t
 	find_places(j);
 	to_cells(&j->original_cells, original);
 	to_cells(&j->repaired_cells, &j->repaired);
-	bool exact = same(original, &j->repaired);
+	bool exact = tally_same(original, &j->repaired);
 	t->cases++;
 	t->exact += exact;
 	t->characters += j->original_cells.length;
 	compare(j, t);
-	count_lines(original, damaged, &j->repaired, t);
+	tally_lines(t, original, damaged, &j->repaired);
 	return exact;
 }

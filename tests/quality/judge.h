@@ -3,19 +3,8 @@
 #ifndef QW_QUALITY_JUDGE_H
 #define QW_QUALITY_JUDGE_H
 
-#include "text/buffer.h"
-#include "text/text.h"
-
-/* Sums over the cases of a row. */
-typedef struct {
-	uint64_t cases, exact;
-	uint64_t characters;    /* of the originals */
-	uint64_t right;         /* of these, in their place in the repaired text */
-	uint64_t wrong;         /* not there, where repair changed something */
-	uint64_t left;          /* not there, where repair changed nothing */
-	uint64_t guessed, guessed_right; /* characters that repair said it guessed */
-	uint64_t lines, exact_lines; /* that were damaged; only where no LF was eaten */
-} tally;
+#include "confidence.h"
+#include "tally.h"
 
 typedef struct judge judge;
 
@@ -27,5 +16,8 @@ bool judge_case(judge *j, const qw_buffer *original, const qw_buffer *damaged, t
 
 /* What the last case was repaired to. */
 const qw_buffer *judge_repaired(const judge *j);
+
+/* The spans of all cases. */
+const confidence *judge_confidence(const judge *j);
 
 #endif

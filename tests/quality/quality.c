@@ -4,33 +4,72 @@
  * Writes a row of comma-separated counts for each damage, text and length; the same text
  * and program give the same counts everywhere.
  *
- *     quality [--reduced] FOLDER
+ *     quality [OPTION]... FOLDER
+ *
+ *     --every=N       leave rows out, so that of those of mojibake every N-th is there;
+ *                     these are computed as ever
+ *     --series=NAME   other cases, by chance
+ *     --samples=FILE  write some cases of mojibake into it, for other programs to repair
  *
  * What is below hans/ and hant/ is damaged; what is in each of the folders has to stay as
- * it is where it is not. A FOLDER without them is taken for one such folder. --reduced leaves
- * rows out, but computes the others as ever. QUALITY_SHOW in the environment shows the
- * cases that fail, as comments. */
+ * it is where it is not. A FOLDER without them is taken for one such folder. QUALITY_SHOW
+ * in the environment shows the cases that fail, as comments. */
 #include "config.h"
 #include "row.h"
 
 #include <dirent.h>
+#include <getopt.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const mojibake[] = {"utf8-as-latin1", "utf8-as-windows-1252", "utf8-as-gbk"};
+static const struct {
+	const char *damage, *policy;
+} damages[] = {
+#define CHAIN(chain, policy) {chain, policy},
+#include "chains.def"
+#undef CHAIN
+};
+
+/* The chain with the policy behind each pair. */
+static void add_policy(const char *damage, const char *policy, char *chain, size_t size)
+{
+	*chain = '\0';
+	while (*damage != '\0') {
+		size_t length = strcspn(damage, ","), used = strlen(chain);
+		bool pair = memmem(damage, length, "-as-", 4) != NULL;
+		snprintf(chain + used, size - used, "%.*s%s%s%s", (int)length, damage, pair ? ":" : "",
+		         pair ? policy : "", damage[length] != '\0' ? "," : "");
+		damage += length + (damage[length] != '\0');
+	}
+}
+
+/* Some or all rows of a damage; the number of calls of run_takes() never depends on them. */
+static void rows_of(run *r, const row_kind *k)
+{
+	static const size_t length[] = {2, 4, 8, 16, 64};
+	bool known = harm_knows(k->chain);
+	for (size_t i = 0; i < sizeof length / sizeof *length; i++)
+		if (run_takes(r) && known)
+			row_phrases(r, k, length[i]);
+	if (run_takes(r) && known)
+		row_lines(r, k);
+	if (run_takes(r) && known)
+		row_documents(r, k);
+	if (run_takes(r) && known)
+		row_pages(r, k, false);
+	if (run_takes(r) && known)
+		row_pages(r, k, true);
+}
 
 static void mojibake_rows(run *r, const corpus *c, const char *text)
 {
-	static const size_t length[] = {2, 4, 8, 16, 64};
-	for (size_t d = 0; d < sizeof mojibake / sizeof *mojibake; d++) {
-		for (size_t i = 0; i < sizeof length / sizeof *length; i++)
-			row_phrases(r, c, mojibake[d], text, length[i]);
-		row_lines(r, c, mojibake[d], text);
-		if (!r->reduced)
-			row_documents(r, c, mojibake[d], text);
+	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+		char chain[256];
+		add_policy(damages[i].damage, damages[i].policy, chain, sizeof chain);
+		rows_of(r, &(row_kind){.corpus = c, .text = text, .damage = damages[i].damage,
+		                       .policy = damages[i].policy, .chain = chain});
 	}
 }
 
@@ -40,7 +79,7 @@ static void splice_rows(run *r, const corpus *c, const char *text)
 	char html[40];
 	snprintf(html, sizeof html, "%s in HTML", text);
 	for (size_t i = 0; i < sizeof size / sizeof *size; i++) {
-		if (r->reduced && i % 2 == 0)
+		if (r->every > 1 && i % 2 == 0)
 			continue;
 		row_spliced_documents(r, c, size[i], text, HARM_GBK_LINES);
 		row_spliced_documents(r, c, size[i], html, HARM_GBK_PAGE);
@@ -57,7 +96,7 @@ static void folder_rows(run *r, const char *path, const char *name)
 	       c.checksum);
 	if (c.lines > 0) {
 		row_clean(r, &c, name);
-		if (!r->reduced)
+		if (r->every == 1)
 			row_clean_lines(r, &c, name);
 	}
 	if (c.lines > 0 && strncmp(name, "han", 3) == 0)
@@ -94,21 +133,56 @@ static bool all_rows(run *r, const char *root)
 	return n > 0;
 }
 
+static _Noreturn void usage(void)
+{
+	fputs("usage: quality [--every=N] [--series=NAME] [--samples=FILE] FOLDER\n", stderr);
+	exit(2);
+}
+
+static FILE *open_file(const char *path)
+{
+	FILE *out = fopen(path, "w");
+	if (out == NULL) {
+		perror(path);
+		exit(1);
+	}
+	return out;
+}
+
+static run read_options(int argc, char **argv)
+{
+	static const struct option option[] = {
+		{"every", required_argument, NULL, 'e'},
+		{"series", required_argument, NULL, 's'},
+		{"samples", required_argument, NULL, 'j'},
+		{NULL, 0, NULL, 0},
+	};
+	run r = {.every = 1, .show = getenv("QUALITY_SHOW") != NULL, .series = ""};
+	for (int c; (c = getopt_long(argc, argv, "", option, NULL)) != -1;)
+		switch (c) {
+		case 'e': r.every = strtoul(optarg, NULL, 10); break;
+		case 's': r.series = optarg; break;
+		case 'j': r.samples = open_file(optarg); break;
+		default: usage();
+		}
+	if (optind + 1 != argc || r.every == 0)
+		usage();
+	return r;
+}
+
 int main(int argc, char **argv)
 {
-	bool reduced = argc == 3 && strcmp(argv[1], "--reduced") == 0;
-	if (argc != 2 + reduced) {
-		fputs("usage: quality [--reduced] FOLDER\n", stderr);
-		return 2;
-	}
-	if (!is_folder(argv[argc - 1])) {
-		fprintf(stderr, "quality: no folder %s\n", argv[argc - 1]);
+	run r = read_options(argc, argv);
+	const char *folder = argv[optind];
+	if (!is_folder(folder)) {
+		fprintf(stderr, "quality: no folder %s\n", folder);
 		return 1;
 	}
-	run r;
-	run_init(&r, reduced, getenv("QUALITY_SHOW") != NULL);
-	row_head();
-	bool done = all_rows(&r, argv[argc - 1]);
-	run_free(&r);
+	run_begin(&r);
+	run_print_head();
+	bool done = all_rows(&r, folder);
+	row_confidence(&r);
+	done = (r.samples == NULL || fclose(r.samples) == 0) && done;
+	run_end(&r);
 	return done && fflush(stdout) == 0 ? 0 : 1;
 }

@@ -1,28 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One row of the table: one damage, one text, one length. */
+/* Rows of the table: one damage, one text, one length. */
 #ifndef QW_QUALITY_ROW_H
 #define QW_QUALITY_ROW_H
 
-#include "harm.h"
-#include "judge.h"
+#include "run.h"
 
+/* A damage and its text. */
 typedef struct {
-	judge *judge;
-	bool reduced, show;
-	qw_buffer original, damaged, chain, document;
-} run;
-
-void run_init(run *r, bool reduced, bool show);
-void run_free(run *r);
-
-/* The names of the columns. */
-void row_head(void);
+	const corpus *corpus;
+	const char *text;
+	const char *damage, *policy;
+	const char *chain;      /* the damage with its policy in each link */
+} row_kind;
 
 /* Each of these prints its row. Phrases and lines are where chance finds them; of the
  * documents every so many is taken. Only cases that lost nothing count. */
-void row_phrases(run *r, const corpus *c, const char *damage, const char *text, size_t length);
-void row_lines(run *r, const corpus *c, const char *damage, const char *text);
-void row_documents(run *r, const corpus *c, const char *damage, const char *text);
+void row_phrases(run *r, const row_kind *k, size_t length);
+void row_lines(run *r, const row_kind *k);
+void row_documents(run *r, const row_kind *k);
+
+/* Good pages in which few lines are damaged, or parts of lines. */
+void row_pages(run *r, const row_kind *k, bool part);
 
 /* Each document is spliced with a table of so many of its own characters. */
 void row_spliced_documents(run *r, const corpus *c, size_t size, const char *text, harm_form form);
@@ -34,5 +32,9 @@ void row_spliced_pieces(run *r, const corpus *c, size_t size, const char *text, 
  * document, or each line. */
 void row_clean(run *r, const corpus *c, const char *text);
 void row_clean_lines(run *r, const corpus *c, const char *text);
+
+/* Spans of all rows so far, by the least confidence and by the bits that they tell of: the
+ * exact cases are those that were right. */
+void row_confidence(run *r);
 
 #endif
