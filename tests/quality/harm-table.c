@@ -25,7 +25,8 @@ static int by_count(const void *a, const void *b)
 
 static bool may_be_in_table(qw_cell c)
 {
-	return (qw_scan_class(c) & QW_SEEN_HANT) != 0 && harm_survives_gbk(c) && qw_reading_first(c) != 0;
+	return (qw_scan_class(c) & QW_SEEN_HANT) != 0 && harm_survives_gbk(c)
+	    && qw_reading_first(c) != 0;
 }
 
 bool harm_table(const qw_buffer *text, size_t size, qw_buffer *chain)

@@ -107,10 +107,11 @@ static void write_json(FILE *out, const qw_buffer *b)
 /* A case of mojibake, for another program to repair. */
 static void sample_case(run *r, row *w)
 {
-	if (r->samples == NULL || *w->policy == '\0' || w->sampled == SAMPLES || w->sampled_bytes >= SAMPLES_BYTES)
+	if (r->samples == NULL || *w->policy == '\0' || w->sampled == SAMPLES
+	    || w->sampled_bytes >= SAMPLES_BYTES)
 		return;
-	fprintf(r->samples, "{\"row\": \"%s,%s,%s,%s\", \"original\": ", w->damage, w->policy, w->text,
-	        w->length);
+	fprintf(r->samples, "{\"row\": \"%s,%s,%s,%s\", \"original\": ", w->damage, w->policy,
+	        w->text, w->length);
 	write_json(r->samples, &r->original);
 	fputs(", \"damaged\": ", r->samples);
 	write_json(r->samples, &r->damaged);
