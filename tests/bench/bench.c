@@ -201,10 +201,10 @@ static void print_head(const bench *b)
 		measure_say(peers[k].version, line, sizeof line);
 		printf("- %s: %s\n", peers[k].name, line[0] != '\0' ? line : "absent");
 	}
-	printf("\nMedians of %zu runs in turn, on %s MiB; ftfy on %s MiB of the same, line by line, and\n"
-	       "without the time that Python takes to start. CPU is user and system time; MB/s (10^6\n"
-	       "bytes of input) and the ratio are of CPU time: how many times faster qingwen is.\n"
-	       "Memory is the peak.\n"
+	printf("\nMedians of %zu runs in turn, on %s MiB; ftfy on %s MiB of the same, line by line,\n"
+	       "and without the time that Python takes to start. CPU is user and system time; MB/s\n"
+	       "(10^6 bytes of input) and the ratio are of CPU time: how many times faster qingwen\n"
+	       "is. Memory is the peak.\n"
 	       "\n| text | program | CPU, s | wall, s | MB/s | ratio | memory, MiB |\n"
 	       "| --- | --- | --- | --- | --- | --- | --- |\n", b->runs, b->mib, b->slow_mib);
 	fflush(stdout);

@@ -19,47 +19,89 @@ enum {
 static const double enough = 0.05; /* seconds worth comparing */
 static const double limit = 3.0;   /* times n's time, for 2 n */
 
+/* Characters by chance, from U+first on, so many different ones; an LF behind each
+ * `line` of them, or none. */
+typedef struct {
+	unsigned first, count, line;
+} range;
+
+static const range hanzi = {0x4E00, 0x5200, 40}, hanzi_line = {0x4E00, 0x5200, 0};
+static const range latin = {0x80, 0x80, 40}, latin_line = {0x80, 0x80, 0};
+static const range letters = {0xC0, 0x40, 0}, latin_extended = {0xA0, 0x1E0, 40};
+static const range cyrillic = {0x400, 0x60, 0}, boxes = {0x2500, 0xA0, 40};
+static const range kana = {0xFF61, 0x3F, 0}, hangul = {0xAC00, 0x2BA4, 40};
+static const range private_use = {0xE000, 0x1900, 40};
+
 typedef struct {
 	const char *name, *piece;
 	size_t length;          /* of the piece; 0: it has no NUL */
 	qw_unit unit;
+	const range *range;     /* instead of a piece: characters by chance */
 } input;
 
 static const input inputs[] = {
-	{"opening parentheses", "(", 0, QW_UNIT_FILE},
-	{"ends of notes", "?a)", 0, QW_UNIT_FILE},
-	{"notes on one character", "京(jing)", 0, QW_UNIT_FILE},
-	{"notes on one character, in lines", "京(jing)\n", 0, QW_UNIT_FILE},
-	{"notes on notes", "京(jīng)(jīng)", 0, QW_UNIT_FILE},
-	{"lines with notes as documents", "京(jīng)城區(qū)\n", 0, QW_UNIT_LINE},
-	{"torn notes", "京?jīng)", 0, QW_UNIT_FILE},
-	{"two torn notes a word", "日?qǐng)?bào)", 0, QW_UNIT_FILE},
-	{"runs out of step", "家?guī)臁", 0, QW_UNIT_FILE},
-	{"long runs out of step", "專家?guī)炀桶阉姆旁谶@里，我們一起讀一讀吧", 0, QW_UNIT_FILE},
-	{"notes and torn notes", "京(jīng)經?jīng)區", 0, QW_UNIT_FILE},
-	{"torn notes behind NULs", "\0\0dao)", 6, QW_UNIT_FILE},
-	{"torn notes behind U+FFFD", "\xEF\xBF\xBD(qū)", 0, QW_UNIT_FILE},
-	{"UTF-8 as Latin-1", "Ã©", 0, QW_UNIT_FILE},
-	{"UTF-8 as Latin-1, in lines", "Ã©\n", 0, QW_UNIT_FILE},
-	{"lead bytes as Latin-1", "Ã", 0, QW_UNIT_FILE},
-	{"long sequences as Latin-1", "ä½\xC2\xA0", 0, QW_UNIT_FILE},
-	{"UTF-8 as GBK", "浣犲ソ", 0, QW_UNIT_FILE},
-	{"UTF-8 as GBK, never complete", "浣犲", 0, QW_UNIT_FILE},
-	{"all of it", "Ã©(jing)浣犲ソ京?jīng)", 0, QW_UNIT_FILE},
-	{"rare characters", "龘靐齉爩鱻麤龗灪吁龖厵滟爨癵籱饢驫鲡鹂鸾麣纞虋讟钃骊郁鸜麷鞻韽", 0, QW_UNIT_FILE},
-	{"traditional characters", "經濟發展", 0, QW_UNIT_FILE},
-	{"private use", "\xEE\x80\x80", 0, QW_UNIT_FILE},
-	{"NULs", "\0", 1, QW_UNIT_FILE},
-	{"NULs as documents", "\0", 1, QW_UNIT_NUL},
-	{"LFs", "\n", 0, QW_UNIT_FILE},
-	{"blanks in front of punctuation", "京(jīng) \x05，", 0, QW_UNIT_FILE},
-	{"blanks", " ", 0, QW_UNIT_FILE},
-	{"control characters", "\x05", 0, QW_UNIT_FILE},
-	{"bytes that are nothing", "\xFF", 0, QW_UNIT_FILE},
-	{"trail bytes", "\x80", 0, QW_UNIT_FILE},
-	{"GBK", "\xBE\xA9(jing)\xC4\xE3", 0, QW_UNIT_FILE},
-	{"question marks", "?", 0, QW_UNIT_FILE},
-	{"quotation marks", "“京?jīng)", 0, QW_UNIT_FILE},
+	{"opening parentheses", "(", 0, QW_UNIT_FILE, NULL},
+	{"ends of notes", "?a)", 0, QW_UNIT_FILE, NULL},
+	{"notes on one character", "京(jing)", 0, QW_UNIT_FILE, NULL},
+	{"notes on one character, in lines", "京(jing)\n", 0, QW_UNIT_FILE, NULL},
+	{"notes on notes", "京(jīng)(jīng)", 0, QW_UNIT_FILE, NULL},
+	{"lines with notes as documents", "京(jīng)城區(qū)\n", 0, QW_UNIT_LINE, NULL},
+	{"torn notes", "京?jīng)", 0, QW_UNIT_FILE, NULL},
+	{"two torn notes a word", "日?qǐng)?bào)", 0, QW_UNIT_FILE, NULL},
+	{"runs out of step", "家?guī)臁", 0, QW_UNIT_FILE, NULL},
+	{"long runs out of step", "專家?guī)炀桶阉姆旁谶@里，我們一起讀一讀吧", 0, QW_UNIT_FILE, NULL},
+	{"notes and torn notes", "京(jīng)經?jīng)區", 0, QW_UNIT_FILE, NULL},
+	{"torn notes behind NULs", "\0\0dao)", 6, QW_UNIT_FILE, NULL},
+	{"torn notes behind U+FFFD", "\xEF\xBF\xBD(qū)", 0, QW_UNIT_FILE, NULL},
+	{"UTF-8 as Latin-1", "Ã©", 0, QW_UNIT_FILE, NULL},
+	{"UTF-8 as Latin-1, in lines", "Ã©\n", 0, QW_UNIT_FILE, NULL},
+	{"lead bytes as Latin-1", "Ã", 0, QW_UNIT_FILE, NULL},
+	{"long sequences as Latin-1", "ä½\xC2\xA0", 0, QW_UNIT_FILE, NULL},
+	{"UTF-8 as GBK", "浣犲ソ", 0, QW_UNIT_FILE, NULL},
+	{"UTF-8 as GBK, never complete", "浣犲", 0, QW_UNIT_FILE, NULL},
+	{"all of it", "Ã©(jing)浣犲ソ京?jīng)", 0, QW_UNIT_FILE, NULL},
+	{"rare characters", "龘靐齉爩鱻麤龗灪吁龖厵滟爨癵籱饢驫鲡鹂鸾麣纞虋讟钃骊郁鸜麷鞻韽", 0, QW_UNIT_FILE, NULL},
+	{"traditional characters", "經濟發展", 0, QW_UNIT_FILE, NULL},
+	{"private use", "\xEE\x80\x80", 0, QW_UNIT_FILE, NULL},
+	{"NULs", "\0", 1, QW_UNIT_FILE, NULL},
+	{"NULs as documents", "\0", 1, QW_UNIT_NUL, NULL},
+	{"LFs", "\n", 0, QW_UNIT_FILE, NULL},
+	{"blanks in front of punctuation", "京(jīng) \x05，", 0, QW_UNIT_FILE, NULL},
+	{"blanks", " ", 0, QW_UNIT_FILE, NULL},
+	{"control characters", "\x05", 0, QW_UNIT_FILE, NULL},
+	{"bytes that are nothing", "\xFF", 0, QW_UNIT_FILE, NULL},
+	{"trail bytes", "\x80", 0, QW_UNIT_FILE, NULL},
+	{"GBK", "\xBE\xA9(jing)\xC4\xE3", 0, QW_UNIT_FILE, NULL},
+	{"question marks", "?", 0, QW_UNIT_FILE, NULL},
+	{"quotation marks", "“京?jīng)", 0, QW_UNIT_FILE, NULL},
+	/* What a search for mojibake may be lured by. */
+	{"GBK as Latin-1", "ÄãºÃ", 0, QW_UNIT_FILE, NULL},
+	{"GBK as Latin-1, never complete", "Ä ã º Ã ", 0, QW_UNIT_FILE, NULL},
+	{"GBK as Big5", "斕疑", 0, QW_UNIT_FILE, NULL},
+	{"UTF-8 as Latin-1, twice", "Ã¤Â½Â\xC2\xA0", 0, QW_UNIT_FILE, NULL},
+	{"UTF-8 as Latin-1, three times", "ÃƒÂ¤Ã‚Â½Ã‚", 0, QW_UNIT_FILE, NULL},
+	{"layers that end in nothing", "ÃƒÃƒÃƒÂÂÂ", 0, QW_UNIT_FILE, NULL},
+	{"soup and sound text in turn", "ÄãºÃ你好", 0, QW_UNIT_FILE, NULL},
+	{"soup and sound lines in turn", "ÄãºÃÊÀ½ç\n你好，世界。\n", 0, QW_UNIT_FILE, NULL},
+	{"two kinds of soup in turn", "浣犲ソÄãºÃä½\xC2\xA0å¥½", 0, QW_UNIT_FILE, NULL},
+	{"euro signs", "€", 0, QW_UNIT_FILE, NULL},
+	{"euro signs and Han", "€浣€犲€ソ", 0, QW_UNIT_FILE, NULL},
+	{"euro signs and lead bytes", "€ä€å", 0, QW_UNIT_FILE, NULL},
+	{"blanks for bytes", "ä½ å¥½ ", 0, QW_UNIT_FILE, NULL},
+	{"GPT-2's letters", "Ġä½łå¥½", 0, QW_UNIT_FILE, NULL},
+	{"Han by chance", "", 0, QW_UNIT_FILE, &hanzi},
+	{"Han by chance, each line a document", "", 0, QW_UNIT_LINE, &hanzi},
+	{"Han by chance, one line", "", 0, QW_UNIT_FILE, &hanzi_line},
+	{"Latin-1 by chance", "", 0, QW_UNIT_FILE, &latin},
+	{"Latin-1 by chance, each line a document", "", 0, QW_UNIT_LINE, &latin},
+	{"Latin-1 by chance, one line", "", 0, QW_UNIT_FILE, &latin_line},
+	{"letters by chance", "", 0, QW_UNIT_FILE, &letters},
+	{"Latin by chance", "", 0, QW_UNIT_FILE, &latin_extended},
+	{"Cyrillic by chance", "", 0, QW_UNIT_FILE, &cyrillic},
+	{"boxes by chance", "", 0, QW_UNIT_FILE, &boxes},
+	{"half-width kana by chance", "", 0, QW_UNIT_FILE, &kana},
+	{"Hangul by chance", "", 0, QW_UNIT_FILE, &hangul},
+	{"private use by chance", "", 0, QW_UNIT_FILE, &private_use},
 };
 
 static int swallow(void *ctx, const void *bytes, size_t n)
@@ -75,16 +117,51 @@ static void hear(void *ctx, const qw_event *event)
 	(void)event;
 }
 
-static char *repeat(const input *in, size_t n)
+static void repeat(const input *in, char *text, size_t n)
 {
 	size_t length = in->length != 0 ? in->length : strlen(in->piece);
+	for (size_t i = 0; i < n; i++)
+		text[i] = in->piece[i % length];
+}
+
+static size_t put_utf8(unsigned c, char out[3])
+{
+	if (c < 0x800) {
+		out[0] = (char)(0xC0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	out[0] = (char)(0xE0 | c >> 12);
+	out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+	out[2] = (char)(0x80 | (c & 0x3F));
+	return 3;
+}
+
+/* The same text each time. What does not fit at the end is blank. */
+static void fill_by_chance(const range *r, char *text, size_t n)
+{
+	uint64_t chance = 1;
+	size_t i = 0, characters = 0;
+	while (i + 4 <= n) {
+		chance = chance * UINT64_C(6364136223846793005) + 1;
+		i += put_utf8(r->first + (unsigned)(chance >> 33) % r->count, text + i);
+		if (r->line != 0 && ++characters % r->line == 0)
+			text[i++] = '\n';
+	}
+	memset(text + i, ' ', n - i);
+}
+
+static char *make_text(const input *in, size_t n)
+{
 	char *text = malloc(n);
 	if (text == NULL) {
 		puts("Bail out! no memory");
 		exit(99);
 	}
-	for (size_t i = 0; i < n; i++)
-		text[i] = in->piece[i % length];
+	if (in->range != NULL)
+		fill_by_chance(in->range, text, n);
+	else
+		repeat(in, text, n);
 	return text;
 }
 
@@ -93,7 +170,7 @@ static double take(const input *in, size_t n)
 {
 	qw_options options;
 	size_t written = 0;
-	char *text = repeat(in, n);
+	char *text = make_text(in, n);
 	qw_options_init(&options);
 	options.unit = in->unit;
 	options.event = hear;
