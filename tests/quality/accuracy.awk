@@ -48,7 +48,7 @@ function percent(part, whole, digits,   scale, n) {
 		return "100"
 	scale = 10 ^ digits
 	n = int(part * 100 * scale / whole)
-	return sprintf("%d.%0" digits "d", int(n / scale), n % scale)
+	return digits == 0 ? n : sprintf("%d.%0" digits "d", int(n / scale), n % scale)
 }
 
 function head(line,   rule) {
@@ -154,13 +154,21 @@ function splice(   i, k, name) {
 		}
 }
 
+function ftfy_changes(i, name) {
+	return percent(get(i, "line", "ftfy cases") - get(i, "line", name), \
+		get(i, "line", "ftfy cases"), 0)
+}
+
 function clean(   i) {
-	head("| text | lines | changed, each file a document | changed, each line a document |")
+	head("| text | lines | changed, each file a document | changed, each line a document " \
+		"| ftfy changes, % | ftfy, encoding only, % |")
 	for (i = 1; i <= rows; i++)
 		if (damage_of[i] == "none")
-			printf "| %s | %d | %d | %d |\n", text_of[i], get(i, "document", "cases"),
+			printf "| %s | %d | %d | %d | %s | %s |\n", text_of[i],
+				get(i, "document", "cases"),
 				get(i, "document", "cases") - get(i, "document", "exact"),
-				get(i, "line", "cases") - get(i, "line", "exact")
+				get(i, "line", "cases") - get(i, "line", "exact"),
+				ftfy_changes(i, "ftfy exact"), ftfy_changes(i, "ftfy encoding exact")
 }
 
 function ftfy_cases(   i) {

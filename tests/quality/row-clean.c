@@ -2,6 +2,8 @@
 #include "config.h"
 #include "row.h"
 
+enum { SAMPLES = 100 }; /* from all files */
+
 static void judge_clean(run *r, const void *bytes, size_t n, row *w)
 {
 	qw_buffer_clear(&r->original);
@@ -27,6 +29,7 @@ void row_clean(run *r, const corpus *c, const char *text)
 void row_clean_lines(run *r, const corpus *c, const char *text)
 {
 	row w = run_row("none", "", text, "line");
+	w.sample_every = c->lines / SAMPLES + 1;
 	for (size_t i = 0; i < c->files; i++)
 		for (size_t k = 0; k < c->file[i].lines; k++)
 			judge_clean(r, c->file[i].line[k].byte, c->file[i].line[k].length, &w);

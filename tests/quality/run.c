@@ -7,8 +7,8 @@
 
 enum {
 	SHOWN = 400,            /* bytes of a failing text */
-	SAMPLES = 100,          /* of a row, */
-	SAMPLES_BYTES = 1 << 16 /* or as soon as they are so large */
+	SAMPLES = 100,          /* of a row at most, */
+	SAMPLES_BYTES = 1 << 16 /* or until they are so large */
 };
 
 void run_begin(run *r)
@@ -35,7 +35,7 @@ bool run_takes(run *r) { return r->row++ % r->every == 0; }
 
 row run_row(const char *chain, const char *policy, const char *text, const char *length)
 {
-	row w = {.policy = policy, .text = text};
+	row w = {.policy = policy, .text = text, .sample_every = *policy != '\0'};
 	snprintf(w.damage, sizeof w.damage, "%s", chain);
 	snprintf(w.length, sizeof w.length, "%s", length);
 	for (char *p = w.damage; (p = strchr(p, ',')) != NULL;)
@@ -104,12 +104,15 @@ static void write_json(FILE *out, const qw_buffer *b)
 	putc('"', out);
 }
 
-/* A case of mojibake, for another program to repair. */
+static bool is_sample(const run *r, const row *w)
+{
+	return r->samples != NULL && w->sample_every > 0 && w->tally.cases % w->sample_every == 0
+	    && w->sampled < SAMPLES && w->sampled_bytes < SAMPLES_BYTES;
+}
+
+/* Write a case down for another program to repair. */
 static void sample_case(run *r, row *w)
 {
-	if (r->samples == NULL || *w->policy == '\0' || w->sampled == SAMPLES
-	    || w->sampled_bytes >= SAMPLES_BYTES)
-		return;
 	fprintf(r->samples, "{\"row\": \"%s,%s,%s,%s\", \"original\": ", w->damage, w->policy,
 	        w->text, w->length);
 	write_json(r->samples, &r->original);
@@ -122,7 +125,8 @@ static void sample_case(run *r, row *w)
 
 void run_case(run *r, row *w)
 {
-	sample_case(r, w);
+	if (is_sample(r, w))
+		sample_case(r, w);
 	if (!judge_case(r->judge, &r->original, &r->damaged, &w->tally) && r->show)
 		show_case(r, w);
 }

@@ -23,6 +23,7 @@ typedef struct {
 	char damage[160];
 	const char *policy, *text;
 	char length[24];
+	uint64_t sample_every;  /* of so many cases one is a sample; 0: none is */
 	size_t sampled, sampled_bytes;
 	tally tally;
 } row;
@@ -34,7 +35,7 @@ void run_end(run *r);
 /* Is the next row of mojibake one to compute? */
 bool run_takes(run *r);
 
-/* Name a row; the chain without its policy. */
+/* Name a row; the chain without its policy. All cases of mojibake may be samples. */
 row run_row(const char *chain, const char *policy, const char *text, const char *length);
 
 /* The name of its series of chances. */
