@@ -34,7 +34,8 @@ size_t qw_charset_encode(const qw_charset *cs, qw_cell c, unsigned char out[4]);
 size_t qw_charset_encodings(const qw_charset *cs, qw_cell c, unsigned char out[][4],
                             size_t room);
 
-/* May there be more than one of them? */
+/* May there be more than one of them? The second way in which EUC-TW can write plane 1,
+ * which nobody uses, does not count. */
 bool qw_charset_is_ambiguous(const qw_charset *cs, qw_cell c);
 
 /* Fast ways for the double-byte sets (GBK family, Big5 family): lead << 8 | trail

@@ -194,6 +194,5 @@ bool qw_charset_is_ambiguous(const qw_charset *cs, qw_cell c)
 	const qw_charset_more *end;
 	if (cs->shape == QW_CHARSET_GB18030 && (qw_cell_is_private(c) || c - 0x80 < 0x20))
 		return true;
-	return (cs->mores > 0 && further_codes(cs, c, &end) != end)
-	    || (cs->shape == QW_CHARSET_EUC_TW && c >= 0x80);
+	return cs->mores > 0 && further_codes(cs, c, &end) != end;
 }

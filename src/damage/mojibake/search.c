@@ -46,14 +46,17 @@ static uint64_t hash_add(uint64_t h, uint64_t v)
 	return (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* Does the set itself, not only some vendor's variant of it, have these bytes for c? */
+/* Does the set itself, not only some vendor's variant of it, have these bytes for c? Its
+ * holes are C1 controls to browsers. */
 static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_t n)
 {
 	qw_cell back[2];
 	unsigned count;
 	qw_reason reason;
-	return set->id == QW_SET_SCAR
-	    || (qw_set_decode(set, b, n, back, &count, &reason) == n && back[0] == c);
+	if (set->id == QW_SET_SCAR)
+		return true;
+	size_t used = qw_set_decode(set, b, n, back, &count, &reason);
+	return used == n ? back[0] == c : used == 0 && c - 0x80 < 0x20;
 }
 
 /* How many cells that are not ASCII the set holds, how many of these are its own, and a
@@ -106,7 +109,8 @@ static void find_readers(const qw_search *s, const qw_cell *c, size_t n, const q
 		size_t held = count_held(&s->set[id], c, n, &wide, &own, &hash);
 		if (held == 0 || held * 100 < wide * COVER)
 			continue;
-		if (wider != c || m != n) {
+		/* Double-byte sets are never like each other. */
+		if (id >= QW_SET_LATIN1 && (wider != c || m != n)) {
 			count_held(&s->set[id], wider, m, &wide, &own, &wider_hash);
 			hash = wider_hash;
 		}
@@ -222,11 +226,13 @@ static bool expand(qw_search *s, size_t number, const qw_cell *wider, size_t m)
 	readers r;
 	find_readers(s, s->texts.cell + n->first, n->length, wider, m, &r);
 	size_t inner = n->layers.count;
+	int64_t price = qw_layers_price(&n->layers);
 	int outer = inner > 0 ? n->layers.layer[inner - 1].written : -1;
 	for (size_t w = 0; w < sizeof written / sizeof *written; w++)
 		for (size_t i = 0; i < r.count; i++) {
 			/* X-as-Y,Y-as-Z is X-as-Z. */
-			if (written[w] == r.set[i] || (int)r.set[i] == outer)
+			if (!qw_set_may_pair(written[w], r.set[i]) || (int)r.set[i] == outer
+			    || (price + qw_set_written(written[w]) + qw_set_read(r.set[i])) * QW_BIT > s->hope)
 				continue;
 			if (!add_node(s, number, written[w], r.set[i], r.cover[i]))
 				return false;
@@ -316,6 +322,7 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
                    size_t to, int64_t hope)
 {
 	bool good;
+	s->hope = hope;
 	int64_t depth = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
 	widen(c, n, &from, &to);
 	size_t sight = n - from > SIGHT ? from + SIGHT : n;

@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
 	qw_set set[QW_SETS];
 	qw_text texts, scratch;
+	int64_t hope;          /* bits/256 that a chain may cost */
 	qw_search_node node[QW_SEARCH_NODES];
 	size_t nodes;
 	qw_found found[QW_SEARCH_FOUND]; /* the best first */

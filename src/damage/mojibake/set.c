@@ -30,6 +30,15 @@ const char *qw_set_name(qw_set_id id) { return entries[id].name; }
 unsigned qw_set_written(qw_set_id id) { return entries[id].written; }
 unsigned qw_set_read(qw_set_id id) { return entries[id].read; }
 
+bool qw_set_may_pair(qw_set_id written, qw_set_id read)
+{
+	if (read == QW_SET_GPT2)
+		return written == QW_SET_UTF8;
+	if (read == QW_SET_SCAR)
+		return written == QW_SET_GBK || written == QW_SET_BIG5;
+	return written != read;
+}
+
 bool qw_set_find(const char *name, size_t length, qw_set *set)
 {
 	char copy[NAME_MAX_LENGTH + 1];

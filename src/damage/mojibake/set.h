@@ -30,6 +30,10 @@ const char *qw_set_name(qw_set_id id);
 unsigned qw_set_written(qw_set_id id);
 unsigned qw_set_read(qw_set_id id);
 
+/* Is X-as-Y an accident that happens? Language models work on UTF-8, and only what GBK and
+ * Big5 look like in Latin-1 was taken for UTF-8. */
+bool qw_set_may_pair(qw_set_id written, qw_set_id read);
+
 /* The bytes of a code point, leniently as in qw_charset_encode(). 0: none. */
 size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4]);
 
