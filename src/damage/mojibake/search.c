@@ -83,13 +83,15 @@ static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *
 	return held;
 }
 
-/* Of sets that give the wider text the same bytes, the likeliest is enough. */
+/* Of sets that give the wider text the same bytes, one is enough: that of which most are
+ * its own, or the likeliest. */
 static void add_reader(readers *r, qw_set_id id, uint64_t hash, size_t cover)
 {
 	size_t i = 0;
 	while (i < r->count && r->bytes[i] != hash)
 		i++;
-	if (i < r->count && qw_set_read(r->set[i]) <= qw_set_read(id))
+	if (i < r->count && (r->cover[i] > cover
+	    || (r->cover[i] == cover && qw_set_read(r->set[i]) <= qw_set_read(id))))
 		return;
 	r->set[i] = id;
 	r->bytes[i] = hash;
