@@ -43,4 +43,8 @@ bool qw_charset_is_ambiguous(const qw_charset *cs, qw_cell c);
 uint16_t qw_charset_pair_of(const qw_charset *cs, qw_cell c);
 qw_cell qw_charset_of_pair(const qw_charset *cs, unsigned char lead, unsigned char trail);
 
+/* The codes of cells[0..n) one after another, each a byte or lead << 8 | trail. Stops at the
+ * first cell that has none, several, or one of four bytes; returns how many were written. */
+size_t qw_charset_codes_of(const qw_charset *cs, const qw_cell *cells, size_t n, uint16_t *codes);
+
 #endif

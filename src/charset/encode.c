@@ -196,3 +196,22 @@ bool qw_charset_is_ambiguous(const qw_charset *cs, qw_cell c)
 		return true;
 	return cs->mores > 0 && further_codes(cs, c, &end) != end;
 }
+
+size_t qw_charset_codes_of(const qw_charset *cs, const qw_cell *cells, size_t n, uint16_t *codes)
+{
+	bool simple = cs->shape == QW_CHARSET_SINGLE;
+	for (size_t i = 0; i < n; i++) {
+		qw_cell c = cells[i];
+		if (c < 0x80) {
+			codes[i] = (uint16_t)c;
+			continue;
+		}
+		if (c >= cs->limit || (!simple && qw_charset_is_ambiguous(cs, c)))
+			return i;
+		codes[i] = code_of(cs, c);
+		if (codes[i] == 0 || is_plane_2(cs, codes[i])
+		    || (cs->shape == QW_CHARSET_GB18030 && goes_by_number(cs, c, codes[i])))
+			return i;
+	}
+	return n;
+}

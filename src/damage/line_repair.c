@@ -13,6 +13,7 @@ enum {
 	BACK = 64,       /* lines before the first that it may have begun in */
 	SEARCHES = 8,    /* of a line of no more than */
 	LONG = 4096,     /* cells; longer ones have more */
+	FEW = 12,        /* Han of a line that may be damaged without looking so */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
 	UNEXPLAINED = 8, /* one of so many cells of a stretch may be left unexplained */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
@@ -21,7 +22,7 @@ enum {
 
 enum {                   /* bits */
 	MARGIN = 0,
-	WELL_HAN = 6,    /* a Han of text that reads well, */
+	WELL_HAN = 7,    /* a Han of text that reads well, */
 	WELL = 3,        /* and what is several cells of other letters when it is damaged */
 	SHORT = 4,       /* for each character that the damage has less than */
 	USUAL = 4,       /* characters: there are more short words than short accidents */
@@ -36,6 +37,7 @@ void qw_line_repair_init(qw_line_repair *r, const qw_allocator *a)
 {
 	*r = (qw_line_repair){.allocator = *a};
 	qw_search_init(&r->search, a);
+	qw_whole_init(&r->whole, a);
 	qw_surprise_init(&r->surprise, a);
 	qw_text_init(&r->undone[0], a);
 	qw_text_init(&r->undone[1], a);
@@ -45,6 +47,7 @@ void qw_line_repair_init(qw_line_repair *r, const qw_allocator *a)
 void qw_line_repair_free(qw_line_repair *r)
 {
 	qw_search_free(&r->search);
+	qw_whole_free(&r->whole);
 	qw_surprise_free(&r->surprise);
 	qw_text_free(&r->undone[0]);
 	qw_text_free(&r->undone[1]);
@@ -339,14 +342,16 @@ static bool choose(qw_line_repair *r, const qw_slice *line)
 
 /* ---- writing it down ---- */
 
-static bool plan_frame(const qw_line_repair *r, const qw_candidate *c, const qw_slice *line,
+static bool plan_frame(qw_line_repair *r, const qw_candidate *c, const qw_slice *line,
                        size_t number, qw_plan *plan)
 {
-	char name[QW_LAYERS_NAME];
-	qw_layers_name(&c->layers, name);
+	if (!qw_layers_equal(&c->layers, &r->named)) {
+		qw_layers_name(&c->layers, r->name);
+		r->named = c->layers;
+	}
 	qw_plan_segment *s = plan->segments > 0 ? &plan->segment[plan->segments - 1] : NULL;
-	if (s == NULL || strcmp(s->kind, name) != 0 || number < s->last_line)
-		s = qw_plan_begin(plan, name);
+	if (s == NULL || strcmp(s->kind, r->name) != 0 || number < s->last_line)
+		s = qw_plan_begin(plan, r->name);
 	if (s == NULL)
 		return false;
 	const qw_frame *f = &c->frame;
@@ -373,12 +378,11 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 	for (size_t k = 0; k <= r->candidates; k++) {
 		const qw_candidate *c = k < r->candidates ? &r->candidate[k] : NULL;
 		size_t stop = c != NULL ? c->frame.from : line.length;
-		for (; at < stop; at++)
-			qw_text_add(out, line.cell[at], line.at[at], line.at[at + 1]);
+		qw_text_append(out, line.cell + at, line.at + at, stop - at);
 		if (c == NULL)
 			break;
-		for (size_t i = c->frame.out_from; i < c->frame.out_to; i++)
-			qw_text_add(out, r->original.cell[i], r->original.at[i], line.at[c->frame.to]);
+		qw_text_append(out, r->original.cell + c->frame.out_from,
+		               r->original.at + c->frame.out_from, c->frame.out_to - c->frame.out_from);
 		if (!plan_frame(r, c, &line, number, plan))
 			return false;
 		at = c->frame.to;
@@ -404,14 +408,70 @@ static bool expect(qw_line_repair *r, const qw_layers *l)
 
 /* ---- lines ---- */
 
+/* Is this such text as nobody would search further? */
+static bool reads_well(const qw_text *t)
+{
+	size_t han = 0;
+	for (size_t i = 0; i < t->length; i++)
+		han += qw_cell_is_han(t->cell[i]);
+	return han >= GOOD_CELLS && qw_model_text(QW_MODEL_START, t->cell, t->length)
+	                          < (int64_t)t->length * GOOD * QW_BIT;
+}
+
+/* The whole line, less its LF, is one candidate with this original. */
+static bool take_whole(qw_line_repair *r, const qw_layers *l, const qw_slice *line, size_t n,
+                       const qw_text *whole)
+{
+	qw_frame f = {.to = n, .out_to = whole->length};
+	while (f.from < n && line->cell[f.from] == whole->cell[f.from] && line->cell[f.from] < 0x80)
+		f.from++;
+	f.out_from = f.from;
+	while (f.to > f.from && line->cell[f.to - 1] == whole->cell[f.out_to - 1]
+	       && line->cell[f.to - 1] < 0x80) {
+		f.to--;
+		f.out_to--;
+	}
+	qw_text_clear(&r->original);
+	if (f.to == f.from || !qw_text_reserve(&r->original, f.out_to - f.out_from))
+		return f.to == f.from;
+	qw_text_append(&r->original, whole->cell + f.out_from, whole->at + f.out_from,
+	               f.out_to - f.out_from);
+	if (r->told)
+		f.gain = qw_model_text(QW_MODEL_START, line->cell + f.from, f.to - f.from)
+		       - qw_model_text(QW_MODEL_START, r->original.cell, r->original.length);
+	f.out_from = 0;
+	f.out_to = r->original.length;
+	return add_candidate(r, &(qw_candidate){.layers = *l, .frame = f, .lead = f.gain});
+}
+
+/* A line in a document that is damaged throughout: what explains all of it and reads well
+ * needs no comparing. */
+static bool try_whole(qw_line_repair *r, const qw_slice *line)
+{
+	size_t n = line->length;
+	n -= n > 0 && line->cell[n - 1] == '\n';
+	r->candidates = 0;
+	for (size_t i = 0; i < r->actives; i++) {
+		const qw_layers *l = &r->active[i].layers;
+		const qw_text *whole = is_active(r, l)
+			? qw_whole_undo(&r->whole, r->search.set, l, line->cell, line->at, n) : NULL;
+		if (whole != NULL && reads_well(whole))
+			return take_whole(r, l, line, n, whole);
+	}
+	return true;
+}
+
 /* One layer of chains. *fresh: a chain was found that was not expected. */
 static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan,
                          bool *fresh)
 {
 	qw_slice line;
-	if (!qw_page_cells(page, number, &line)
-	    || !qw_surprise_sum(&r->surprise, line.cell, line.length)
-	    || !find_candidates(r, &line) || !choose(r, &line))
+	if (!qw_page_cells(page, number, &line))
+		return false;
+	if (!try_whole(r, &line))
+		return false;
+	if (r->candidates == 0 && (!qw_surprise_sum(&r->surprise, line.cell, line.length)
+	    || !find_candidates(r, &line) || !choose(r, &line)))
 		return false;
 	for (size_t i = 0; i < r->candidates; i++)
 		*fresh = expect(r, &r->candidate[i].layers) || *fresh;
@@ -457,12 +517,13 @@ static bool look_back(qw_line_repair *r, qw_page *page, size_t number, qw_plan *
 static bool is_worth_a_look(const qw_line_repair *r, const qw_line *line)
 {
 	bool expected = r->actives > 0 && r->line - r->active[0].line <= LASTING;
-	return (expected && line->seen != 0) || is_suspect(line);
+	return (expected && line->seen != 0 && line->han < FEW) || is_suspect(line);
 }
 
 bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 {
 	bool fresh;
+	r->told = plan->keep_spans;
 	for (size_t i = 0; i < page->lines; i++, r->line++) {
 		if (!is_worth_a_look(r, &page->line[i].scan))
 			continue;

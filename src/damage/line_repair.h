@@ -12,6 +12,7 @@
 
 #include "damage/mojibake/search.h"
 #include "damage/mojibake/weigh.h"
+#include "damage/mojibake/whole.h"
 #include "damage/page.h"
 #include "damage/plan.h"
 #include "damage/surprise.h"
@@ -35,6 +36,7 @@ typedef struct {
 typedef struct {
 	qw_allocator allocator;
 	qw_search search;
+	qw_whole whole;
 	qw_surprise surprise;
 	qw_text undone[2], original;
 	qw_candidate *candidate;
@@ -43,7 +45,10 @@ typedef struct {
 	size_t covered_capacity;
 	qw_active active[QW_ACTIVE];
 	size_t actives;
+	qw_layers named;         /* the chain that was named last, */
+	char name[QW_LAYERS_NAME]; /* and its name */
 	uint64_t line;           /* number of the line at hand */
+	bool told;               /* somebody wants to know how many bits better it is */
 } qw_line_repair;
 
 void qw_line_repair_init(qw_line_repair *r, const qw_allocator *a);

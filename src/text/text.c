@@ -4,6 +4,8 @@
 
 #include "text/utf8.h"
 
+#include <string.h>
+
 void qw_text_init(qw_text *t, const qw_allocator *a)
 {
 	*t = (qw_text){.allocator = *a};
@@ -50,6 +52,15 @@ void qw_text_add(qw_text *t, qw_cell c, uint32_t from, uint32_t to)
 	t->cell[t->length] = c;
 	t->at[t->length] = from;
 	t->at[++t->length] = to;
+}
+
+void qw_text_append(qw_text *t, const qw_cell *c, const uint32_t *at, size_t n)
+{
+	if (n == 0 || !qw_text_reserve(t, n))
+		return;
+	memcpy(t->cell + t->length, c, n * sizeof *c);
+	memcpy(t->at + t->length, at, (n + 1) * sizeof *at);
+	t->length += n;
 }
 
 /* Is there a character of three bytes at p, neither overlong nor a surrogate? */

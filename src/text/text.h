@@ -24,6 +24,9 @@ bool qw_text_reserve(qw_text *t, size_t n);
 /* Append a cell that begins at byte `from` and ends before byte `to`. */
 void qw_text_add(qw_text *t, qw_cell c, uint32_t from, uint32_t to);
 
+/* Append c[0..n), whose offsets are at[0..n]. */
+void qw_text_append(qw_text *t, const qw_cell *c, const uint32_t *at, size_t n);
+
 /* Append UTF-8 bytes p[0..n) whose first byte has offset `from`; what is no
  * UTF-8 becomes raw cells. */
 void qw_text_add_utf8(qw_text *t, const unsigned char *p, size_t n, uint32_t from);

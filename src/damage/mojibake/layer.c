@@ -156,6 +156,8 @@ static bool is_code_of(const qw_set *set, qw_cell c, const unsigned char *p, siz
 	unsigned char code[READINGS][4];
 	if (set->charset == NULL || c < 0x80)
 		return true; /* one code a character, or the decoder would have refused it */
+	if (n == 2 && qw_charset_pair_of(set->charset, c) == (p[0] << 8 | p[1]))
+		return true;
 	size_t own = qw_charset_encode(set->charset, c, code[0]);
 	if (own == n && memcmp(code[0], p, n) == 0)
 		return true;

@@ -8,7 +8,7 @@
 
 enum {
 	SIGHT = 4096,     /* cells of the line that say which of like sets it was */
-	BREAKS = 4,      /* places where a reading may fail before it is given up */
+	BREAKS = 16,     /* of so many cells one may fail to be read, and one more */
 	COVER = 70,      /* per cent of a text that a reading must hold for */
 	GOOD = 11,       /* bits of a cell in text that needs no further undoing, */
 	GOOD_CELLS = 6,  /* when it has so many Han */
@@ -53,8 +53,8 @@ static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_
 	qw_cell back[2];
 	unsigned count;
 	qw_reason reason;
-	if (set->id == QW_SET_SCAR)
-		return true;
+	if (set->id == QW_SET_SCAR || set->id < QW_SET_LATIN1)
+		return true; /* like no other set */
 	size_t used = qw_set_decode(set, b, n, back, &count, &reason);
 	return used == n ? back[0] == c : used == 0 && c - 0x80 < 0x20;
 }
@@ -99,14 +99,26 @@ static void add_reader(readers *r, qw_set_id id, uint64_t hash, size_t cover)
 	r->count += i == r->count;
 }
 
+/* No single byte is Han, kana or Hangul. */
+static bool is_mostly_han(const qw_cell *c, size_t n)
+{
+	size_t wide = 0, han = 0;
+	for (size_t i = 0; i < n; i++) {
+		wide += c[i] >= 0x80;
+		han += c[i] >= 0x2E80;
+	}
+	return han * 2 > wide;
+}
+
 static void find_readers(const qw_search *s, const qw_cell *c, size_t n, const qw_cell *wider,
                          size_t m, readers *r)
 {
+	bool han = is_mostly_han(c, n);
 	r->count = 0;
 	for (qw_set_id id = 0; id < QW_SETS; id++) {
 		uint64_t hash = 0, wider_hash = 0;
 		size_t wide, own;
-		if (qw_set_read(id) == 0)
+		if (qw_set_read(id) == 0 || (han && id >= QW_SET_LATIN1))
 			continue;
 		size_t held = count_held(&s->set[id], c, n, &wide, &own, &hash);
 		if (held == 0 || held * 100 < wide * COVER)
@@ -187,7 +199,8 @@ static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id r
 	qw_layer_input in = {s->texts.cell + parent->first, NULL, parent->length};
 	size_t first, end;
 	qw_text_clear(&s->scratch);
-	if (!qw_layer_undo(&s->set[written], &s->set[read], in, BREAKS, &s->scratch))
+	if (!qw_layer_undo(&s->set[written], &s->set[read], in, 1 + parent->length / BREAKS,
+	                   &s->scratch))
 		return !s->scratch.failed;
 	longest_piece(&s->scratch, &first, &end);
 	size_t cells = (s->scratch.at[end] - s->scratch.at[first]) / 2, n = end - first;
