@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake/candidates.h"
+
+#include "damage/mojibake/layer.h"
+#include "damage/mojibake/worth.h"
+
+enum {
+	SEARCHES = 8,    /* of a line of no more than */
+	LONG = 4096,     /* cells; longer ones have more */
+	UNEXPLAINED = 8, /* one of so many cells of a stretch may be left unexplained */
+	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
+	GOOD_CELLS = 4   /* when it is so long */
+};
+
+void qw_candidates_init(qw_candidates *r, const qw_allocator *a)
+{
+	*r = (qw_candidates){.allocator = *a};
+	qw_search_init(&r->search, a);
+	qw_surprise_init(&r->surprise, a);
+	qw_text_init(&r->undone[0], a);
+	qw_text_init(&r->undone[1], a);
+	qw_text_init(&r->original, a);
+}
+
+void qw_candidates_free(qw_candidates *r)
+{
+	qw_search_free(&r->search);
+	qw_surprise_free(&r->surprise);
+	qw_text_free(&r->undone[0]);
+	qw_text_free(&r->undone[1]);
+	qw_text_free(&r->original);
+	qw_release(&r->allocator, r->candidate, r->capacity, sizeof *r->candidate);
+	qw_release(&r->allocator, r->covered, r->covered_capacity, sizeof *r->covered);
+}
+
+void qw_candidates_clear(qw_candidates *r)
+{
+	r->count = 0;
+	qw_text_clear(&r->original);
+}
+
+/* Undo all layers of c[0..n). Returns the text; NULL: no memory. */
+static const qw_text *undo_layers(qw_candidates *r, const qw_layers *l, const qw_cell *c, size_t n)
+{
+	qw_layer_input in = {c, NULL, n};
+	qw_text *out = NULL;
+	for (size_t i = 0; i < l->count; i++) {
+		out = &r->undone[i & 1];
+		qw_text_clear(out);
+		if (!qw_layer_undo(&r->search.set[l->layer[i].written],
+		                   &r->search.set[l->layer[i].read], in, SIZE_MAX, out))
+			return NULL;
+		in = (qw_layer_input){out->cell, out->at, out->length};
+	}
+	return out;
+}
+
+bool qw_candidates_add(qw_candidates *r, const qw_candidate *c)
+{
+	void *array = r->candidate;
+	if (!qw_grow(&r->allocator, &array, &r->capacity, r->count + 1, sizeof *r->candidate))
+		return false;
+	r->candidate = array;
+	r->candidate[r->count++] = *c;
+	return true;
+}
+
+/* What stays the same at both ends is no part of the damage. */
+static void trim(const qw_slice *line, const qw_text *undone, qw_frame *f)
+{
+	const qw_cell *cell = line->cell, *original = undone->cell;
+	while (cell[f->from] == original[f->out_from] && undone->at[f->out_from + 1] == 2 * f->from + 2) {
+		f->from++;
+		f->out_from++;
+	}
+	while (cell[f->to - 1] == original[f->out_to - 1]
+	       && undone->at[f->out_to - 1] == 2 * f->to - 2) {
+		f->to--;
+		f->out_to--;
+	}
+}
+
+/* A part that weighs less when it is undone: what is it worth? False: no memory. */
+static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_frame f,
+                     bool expected)
+{
+	const qw_text *undone = &r->undone[(l->count - 1) & 1];
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	size_t n = f.out_to - f.out_from, first = r->original.length;
+	int64_t bits;
+	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, &bits);
+	if (f.gain <= 0)
+		return true;
+	trim(line, undone, &f);
+	for (size_t i = f.out_from; i < f.out_to; i++)
+		qw_text_add(&r->original, undone->cell[i], line->at[undone->at[i] / 2], line->at[f.to]);
+	f.out_from = first;
+	f.out_to = r->original.length;
+	qw_candidate c = {.layers = *l, .frame = f, .lead = f.gain,
+	                  .good = n >= GOOD_CELLS && bits < (int64_t)n * GOOD * QW_BIT};
+	return !r->original.failed && qw_candidates_add(r, &c);
+}
+
+/* The parts of the line that the chain explains. False: no memory. */
+static bool try_chain(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected)
+{
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	const qw_text *undone = undo_layers(r, l, line->cell, line->length);
+	qw_frame f;
+	if (undone == NULL)
+		return false;
+	for (size_t at = 0; qw_weigh_next(&weighed, undone, &at, &f);)
+		if (!consider(r, l, line, f, expected))
+			return false;
+	return true;
+}
+
+/* Do candidates whose results are good cover the stretch, but for a cell or two? */
+static bool is_explained(const qw_candidates *r, size_t from, size_t to)
+{
+	size_t covered = 0;
+	for (size_t i = 0; i < r->count; i++) {
+		const qw_frame *f = &r->candidate[i].frame;
+		size_t begin = f->from > from ? f->from : from, end = f->to < to ? f->to : to;
+		covered += r->candidate[i].good && end > begin ? end - begin : 0;
+	}
+	return (to - from - (covered < to - from ? covered : to - from)) * UNEXPLAINED < to - from;
+}
+
+static bool search_stretch(qw_candidates *r, const qw_slice *line, const qw_expected *e,
+                           size_t from, size_t to, int64_t hope)
+{
+	if (!qw_search_run(&r->search, line->cell, line->length, r->surprise.sum, from, to, hope))
+		return false;
+	for (size_t i = 0; i < r->search.count; i++)
+		if (!qw_expected_has(e, &r->search.found[i].layers)
+		    && !try_chain(r, &r->search.found[i].layers, line, false))
+			return false;
+	return true;
+}
+
+bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expected *e)
+{
+	size_t searches = SEARCHES + line->length / LONG, from, to = 0;
+	const qw_layers *l;
+	qw_candidates_clear(r);
+	if (!qw_surprise_sum(&r->surprise, line->cell, line->length))
+		return false;
+	for (size_t i = 0; (l = qw_expected_get(e, i)) != NULL; i++)
+		if (!try_chain(r, l, line, true))
+			return false;
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
+		int64_t hope = is_explained(r, from, to) ? 0 : qw_worth_hope(&weighed, from, to);
+		if (hope < QW_LAYERS_CHEAPEST * QW_BIT)
+			continue;
+		searches--;
+		if (!search_stretch(r, line, e, from, to, hope))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ways to repair a line, and the choice among them. */
+#ifndef QW_DAMAGE_MOJIBAKE_CANDIDATES_H
+#define QW_DAMAGE_MOJIBAKE_CANDIDATES_H
+
+#include "damage/mojibake/expected.h"
+#include "damage/mojibake/search.h"
+#include "damage/mojibake/weigh.h"
+#include "damage/page.h"
+#include "damage/surprise.h"
+
+/* A way to repair a part of the line. */
+typedef struct {
+	qw_layers layers;
+	qw_frame frame;          /* its originals are in `original`; gain: what it is worth */
+	int64_t lead;            /* bits/256 by which the next best reading is worse */
+	bool good;               /* the result is such text as nobody would search further */
+} qw_candidate;
+
+typedef struct {
+	qw_allocator allocator;
+	qw_search search;
+	qw_surprise surprise;
+	qw_text undone[2];       /* what the layers gave, in turns */
+	qw_text original;
+	qw_candidate *candidate;
+	size_t count, capacity;
+	uint32_t *covered;       /* by cell of the line: 1 + the candidate that has taken it */
+	size_t covered_capacity;
+} qw_candidates;
+
+void qw_candidates_init(qw_candidates *r, const qw_allocator *a);
+void qw_candidates_free(qw_candidates *r);
+void qw_candidates_clear(qw_candidates *r);
+
+/* Add one, whose original is in r->original. False: no memory. */
+bool qw_candidates_add(qw_candidates *r, const qw_candidate *c);
+
+/* All that may be done about the line. False: no memory. */
+bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expected *e);
+
+/* Of candidates that overlap, the one that gains most wins. The winners stay, in their
+ * order in the line. False: no memory. */
+bool qw_candidates_choose(qw_candidates *r, const qw_slice *line);
+
+#endif

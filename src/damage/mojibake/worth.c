@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake/worth.h"
+
+enum { USUAL = 4 };      /* characters: there are more short words than short accidents */
+
+enum {                   /* bits */
+	GOES_ON = 3,     /* the price of a chain that is expected */
+	WELL_HAN = 7,    /* a Han of text that reads well, */
+	WELL = 3,        /* and what is several cells of other letters when it is damaged */
+	SHORT = 4,       /* for each character that the damage has less than usual */
+	PLAIN = 13,      /* of a character, above which repaired text is no better */
+	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
+	ODD = 16,        /* a letter that hardly anybody writes, */
+	ODDEST = 64      /* and all of them together at most */
+};
+
+static bool holds_han(const qw_cell *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (qw_cell_is_han(c[i]))
+			return true;
+	return false;
+}
+
+/* Bits against a letter that hardly anybody writes. */
+static int oddness(qw_cell c)
+{
+	static const struct { uint16_t first, last; int bits; } ranges[] = {
+		{0x00, 0x7F, 0}, {0xA0, 0xFF, 0}, {0x100, 0x17F, 8}, {0x370, 0x52F, 1},
+		{0x1E00, 0x1EFF, 2}, {0x2010, 0x203A, 0}, {0x2100, 0x27BF, 4}, {0x3000, 0x30FF, 0},
+		{0xAC00, 0xD7A3, 0}, {0xFF00, 0xFFEF, 0},
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (c >= ranges[i].first && c <= ranges[i].last)
+			return ranges[i].bits;
+	return ODD;
+}
+
+static bool is_chinese(uint8_t set) { return set < QW_SET_LATIN1 && set != QW_SET_UTF8; }
+
+/* Bits against originals that hold no Chinese. */
+static int oddity(const qw_layers *l, const qw_cell *c, size_t n)
+{
+	int bits = 0;
+	if (holds_han(c, n))
+		return 0;
+	for (size_t i = 0; i < l->count; i++)
+		if (is_chinese(l->layer[i].written) || is_chinese(l->layer[i].read))
+			bits = FOREIGN;
+	for (size_t i = 0; i < n && bits < ODDEST; i++)
+		bits += oddness(c[i]);
+	return bits;
+}
+
+/* The bits of the originals where they would stand. */
+static int64_t bits_of(const qw_weighed *line, const qw_frame *f, const qw_cell *original)
+{
+	size_t n = f->out_to - f->out_from;
+	qw_cell before = f->from > 0 ? line->cell[f->from - 1] : QW_MODEL_START;
+	int64_t bits = qw_model_text(before, original, n);
+	if (f->to < line->length)
+		bits += qw_model_pair(original[n - 1], line->cell[f->to])
+		      - qw_model_pair(line->cell[f->to - 1], line->cell[f->to]);
+	return bits;
+}
+
+/* Bits/256 against originals that chance may have made: bytes of UTF-8 are hardly ever
+ * others, but nearly all bytes are text in a double-byte set. */
+static int64_t awkwardness(const qw_layers *l, const qw_frame *f, const qw_cell *original,
+                           int64_t bits)
+{
+	size_t wide = 0;
+	if (l->layer[l->count - 1].written == QW_SET_UTF8)
+		return 0;
+	for (size_t i = 0; i < f->out_to - f->out_from; i++)
+		wide += original[i] >= 0x80;
+	int64_t more = bits - (int64_t)(f->out_to - f->out_from) * PLAIN * QW_BIT;
+	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
+	return missing * SHORT * QW_BIT + (more > 0 ? more : 0);
+}
+
+int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
+                 const qw_cell *original, bool expected, int64_t *bits)
+{
+	size_t n = f->out_to - f->out_from;
+	*bits = bits_of(line, f, original);
+	int64_t gain = line->sum[f->to] - line->sum[f->from] - *bits - f->edges;
+	if (expected)
+		return gain - GOES_ON * QW_BIT;
+	return gain - ((int64_t)qw_layers_price(l) + oddity(l, original, n)) * QW_BIT
+	     - awkwardness(l, f, original, *bits);
+}
+
+/* Bits/256 that a repair can gain at most, before it pays for its chain: it reads well, and
+ * its borders are at the ends of the stretch or some dear cells further. */
+int64_t qw_worth_hope(const qw_weighed *line, size_t from, size_t to)
+{
+	int64_t bits = line->sum[to < line->length ? to + 1 : to] - line->sum[from];
+	for (size_t i = from; i < to; i++)
+		bits -= (line->cell[i] >= 0x2E80 ? WELL_HAN : WELL) * QW_BIT;
+	return bits - qw_weigh_edges(line, from, to);
+}
+
