@@ -9,7 +9,8 @@ enum {
 	BACK = 64,       /* lines before the first that a chain may have begun in */
 	FEW = 12,        /* Han of a line that may be damaged without looking so */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
-	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
+	GOOD = 11,       /* bits of a cell in text that nobody would search further, */
+	GOOD_ASCII = 3,  /* or of one that is ASCII, */
 	GOOD_CELLS = 4   /* when it has so many Han */
 };
 
@@ -83,11 +84,15 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 /* Is this such text as nobody would search further? */
 static bool reads_well(const qw_text *t)
 {
-	size_t han = 0;
-	for (size_t i = 0; i < t->length; i++)
+	size_t han = 0, ascii = 0;
+	for (size_t i = 0; i < t->length; i++) {
 		han += qw_cell_is_han(t->cell[i]);
-	return han >= GOOD_CELLS && qw_model_text(QW_MODEL_START, t->cell, t->length)
-	                          < (int64_t)t->length * GOOD * QW_BIT;
+		ascii += t->cell[i] < 0x80;
+	}
+	/* ASCII must not make up for what surprises. */
+	size_t most = (t->length - ascii) * GOOD + ascii * GOOD_ASCII;
+	return han >= GOOD_CELLS && ascii <= han
+	    && qw_model_text(QW_MODEL_START, t->cell, t->length) < (int64_t)most * QW_BIT;
 }
 
 /* The whole line, less its LF, is one candidate with this original. */
@@ -168,8 +173,11 @@ static bool repair_line(qw_line_repair *r, qw_page *page, size_t number, qw_plan
 			break;
 		if (!repair_layer(r, page, number, plan, fresh))
 			return false;
-		if (r->found.count == 0)
-			break;
+		if (r->found.count > 0)
+			continue;
+		if (layer == 0)
+			qw_expected_end_run(&r->expected);
+		break;
 	}
 	return true;
 }

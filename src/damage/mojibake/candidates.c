@@ -8,7 +8,7 @@
 enum {
 	SEARCHES = 8,    /* of a line of no more than */
 	LONG = 4096,     /* cells; longer ones have more */
-	UNEXPLAINED = 8, /* one of so many cells of a stretch may be left unexplained */
+	ENDS = 2,        /* cells at the ends of a stretch that may be left unexplained */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
 };
@@ -83,13 +83,13 @@ static void trim(const qw_slice *line, const qw_text *undone, qw_frame *f)
 
 /* A part that weighs less when it is undone: what is it worth? False: no memory. */
 static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_frame f,
-                     bool expected)
+                     bool expected, qw_bits price)
 {
 	const qw_text *undone = &r->undone[(l->count - 1) & 1];
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	size_t n = f.out_to - f.out_from, first = r->original.length;
 	int64_t bits;
-	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, &bits);
+	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits);
 	if (f.gain <= 0)
 		return true;
 	trim(line, undone, &f);
@@ -103,7 +103,8 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 }
 
 /* The parts of the line that the chain explains. False: no memory. */
-static bool try_chain(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected)
+static bool try_chain(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected,
+                      qw_bits price)
 {
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	const qw_text *undone = undo_layers(r, l, line->cell, line->length);
@@ -111,21 +112,26 @@ static bool try_chain(qw_candidates *r, const qw_layers *l, const qw_slice *line
 	if (undone == NULL)
 		return false;
 	for (size_t at = 0; qw_weigh_next(&weighed, undone, &at, &f);)
-		if (!consider(r, l, line, f, expected))
+		if (!consider(r, l, line, f, expected, price))
 			return false;
 	return true;
 }
 
-/* Do candidates whose results are good cover the stretch, but for a cell or two? */
+/* Do candidates whose results are good cover the stretch, but for a cell or two at its
+ * ends? */
 static bool is_explained(const qw_candidates *r, size_t from, size_t to)
 {
 	size_t covered = 0;
+	if (to - from > 2 * ENDS) {
+		from += ENDS;
+		to -= ENDS;
+	}
 	for (size_t i = 0; i < r->count; i++) {
 		const qw_frame *f = &r->candidate[i].frame;
 		size_t begin = f->from > from ? f->from : from, end = f->to < to ? f->to : to;
 		covered += r->candidate[i].good && end > begin ? end - begin : 0;
 	}
-	return (to - from - (covered < to - from ? covered : to - from)) * UNEXPLAINED < to - from;
+	return covered >= to - from;
 }
 
 static bool search_stretch(qw_candidates *r, const qw_slice *line, const qw_expected *e,
@@ -135,7 +141,7 @@ static bool search_stretch(qw_candidates *r, const qw_slice *line, const qw_expe
 		return false;
 	for (size_t i = 0; i < r->search.count; i++)
 		if (!qw_expected_has(e, &r->search.found[i].layers)
-		    && !try_chain(r, &r->search.found[i].layers, line, false))
+		    && !try_chain(r, &r->search.found[i].layers, line, false, 0))
 			return false;
 	return true;
 }
@@ -148,7 +154,7 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 	if (!qw_surprise_sum(&r->surprise, line->cell, line->length))
 		return false;
 	for (size_t i = 0; (l = qw_expected_get(e, i)) != NULL; i++)
-		if (!try_chain(r, l, line, true))
+		if (!try_chain(r, l, line, true, qw_expected_price(e, l)))
 			return false;
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {

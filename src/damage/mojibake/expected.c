@@ -4,11 +4,19 @@
 
 #include <string.h>
 
-enum { LASTING = 64 }; /* lines for which a chain is expected to go on */
+enum {
+	LASTING = 64,    /* lines for which a chain is expected to go on */
+	THROUGHOUT = 8   /* lines in a row that tell that a document is damaged throughout */
+};
+
+enum {                   /* bits */
+	GOES_ON = 3,     /* the price of a chain that is expected */
+	STOPS = 6        /* what it costs that it does not, when it was in every line */
+};
 
 void qw_expected_clear(qw_expected *e)
 {
-	e->count = 0;
+	e->count = e->run = 0;
 	e->line = 0;
 }
 
@@ -26,12 +34,21 @@ bool qw_expected_has(const qw_expected *e, const qw_layers *l)
 	return false;
 }
 
+int32_t qw_expected_price(const qw_expected *e, const qw_layers *l)
+{
+	bool throughout = e->run >= THROUGHOUT && qw_layers_equal(l, &e->chain[0].layers);
+	return (throughout ? -STOPS : GOES_ON) * 256;
+}
+
+void qw_expected_end_run(qw_expected *e) { e->run = 0; }
+
 bool qw_expected_note(qw_expected *e, const qw_layers *l)
 {
 	bool known = qw_expected_has(e, l);
 	size_t i = 0;
 	while (i < e->count && !qw_layers_equal(&e->chain[i].layers, l))
 		i++;
+	e->run = i == 0 && e->count > 0 ? e->run + 1 : 1;
 	if (i == e->count && i < QW_EXPECTED)
 		e->count++;
 	i = i < QW_EXPECTED ? i : QW_EXPECTED - 1;

@@ -14,6 +14,7 @@ typedef struct {
 	} chain[QW_EXPECTED];    /* the last first */
 	size_t count;
 	uint64_t line;           /* number of the line at hand */
+	unsigned run;            /* lines one after another in which the first was found */
 } qw_expected;
 
 /* Nothing is expected any more. */
@@ -23,6 +24,13 @@ void qw_expected_clear(qw_expected *e);
 const qw_layers *qw_expected_get(const qw_expected *e, size_t i);
 
 bool qw_expected_has(const qw_expected *e, const qw_layers *l);
+
+/* Bits/256 that it costs when the chain goes on; less than nothing where every line had it
+ * so far. */
+int32_t qw_expected_price(const qw_expected *e, const qw_layers *l);
+
+/* Nothing was found in the line at hand. */
+void qw_expected_end_run(qw_expected *e);
 
 /* The chain was found in the line at hand. True: it was not expected. */
 bool qw_expected_note(qw_expected *e, const qw_layers *l);

@@ -178,8 +178,8 @@ static qw_cell usual_reading(const undoer *u, qw_cell c)
 	const qw_text *out = u->out;
 	qw_cell before = out->length > u->piece ? out->cell[out->length - 1] : QW_MODEL_START;
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
-		if (c == readings[i].one
-		    && qw_model_pair(before, readings[i].other) < qw_model_pair(before, c))
+		if (c == readings[i].one && (c == 0xFE68 || c == 0x2215
+		    || qw_model_pair(before, readings[i].other) < qw_model_pair(before, c)))
 			return readings[i].other;
 	return c;
 }

@@ -5,7 +5,6 @@
 enum { USUAL = 4 };      /* characters: there are more short words than short accidents */
 
 enum {                   /* bits */
-	GOES_ON = 3,     /* the price of a chain that is expected */
 	WELL_HAN = 7,    /* a Han of text that reads well, */
 	WELL = 3,        /* and what is several cells of other letters when it is damaged */
 	SHORT = 4,       /* for each character that the damage has less than usual */
@@ -81,13 +80,13 @@ static int64_t awkwardness(const qw_layers *l, const qw_frame *f, const qw_cell 
 }
 
 int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
-                 const qw_cell *original, bool expected, int64_t *bits)
+                 const qw_cell *original, bool expected, qw_bits price, int64_t *bits)
 {
 	size_t n = f->out_to - f->out_from;
 	*bits = bits_of(line, f, original);
 	int64_t gain = line->sum[f->to] - line->sum[f->from] - *bits - f->edges;
 	if (expected)
-		return gain - GOES_ON * QW_BIT;
+		return gain - (f->edges > 0 && price < 0 ? 0 : price);
 	return gain - ((int64_t)qw_layers_price(l) + oddity(l, original, n)) * QW_BIT
 	     - awkwardness(l, f, original, *bits);
 }

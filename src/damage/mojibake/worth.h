@@ -10,10 +10,10 @@
 #include "damage/mojibake/layers.h"
 #include "damage/mojibake/weigh.h"
 
-/* Bits/256 that the frame gains with this original, which gets *bits; `expected`: the chain
- * goes on from the lines before, so that it costs little. */
+/* Bits/256 that the frame gains with this original, which gets *bits; `expected`: the
+ * chain goes on from the lines before, so that the frame costs only `price`. */
 int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
-                 const qw_cell *original, bool expected, int64_t *bits);
+                 const qw_cell *original, bool expected, qw_bits price, int64_t *bits);
 
 /* Bits/256 that a repair of cells [from, to) can gain at most, before it pays for its
  * chain. */
