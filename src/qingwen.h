@@ -221,11 +221,12 @@ QW_API void qw_session_free(qw_session *session);
 /**
  * Damage UTF-8 text as a faulty program would have.
  * \param chain   damages in the order applied, separated by commas, e.g.
- *                "utf8-as-gbk,utf8-as-latin1" or "splice:區=qū,經=jīng"
+ *                "utf8-as-gbk,utf8-as-latin1:python" or "splice:區=qū,經=jīng"
  * \param out     *out gets the damaged UTF-8; free with qw_free()
  * \param error   may be NULL
  * \return QW_OK, QW_E_NOMEM, QW_E_ARGUMENT, QW_E_CHAIN; QW_E_UNDECODABLE when
- *         `in` is not UTF-8
+ *         `in` is not UTF-8, or with reason NONE where the policy "strict" found
+ *         what can't be written or read
  */
 QW_API qw_status qw_damage(const char *chain, const void *in, size_t n,
                            const qw_allocator *allocator, char **out, size_t *out_length,

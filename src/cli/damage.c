@@ -39,6 +39,11 @@ static enum cli_status explain_failure(const qw_error *error, const char *name)
 		            "%s", error->message);
 		return CLI_USAGE;
 	case QW_E_UNDECODABLE:
+		if (error->reason == QW_REASON_NONE) {
+			cli_message(name, error->offset, _("name another policy than strict"),
+			            _("the chain can't write or read this"));
+			return CLI_LOSS;
+		}
 		cli_message(name, error->offset, _("repair it first"), _("is not UTF-8: %s"),
 		            qw_reason_name(error->reason));
 		return CLI_LOSS;

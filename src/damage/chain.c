@@ -31,8 +31,11 @@ static bool read_pair(const char *name, size_t length, link *l)
 static bool name_at(const char *s, size_t *length, link *l)
 {
 	*length = strcspn(s, ":,");
+	l->damage = NULL;
+	if (read_pair(s, *length, l))
+		return true;
 	l->damage = qw_damage_find(s, *length);
-	return l->damage != NULL || read_pair(s, *length, l);
+	return l->damage != NULL;
 }
 
 static bool read_link(const char *chain, size_t at, link *l)

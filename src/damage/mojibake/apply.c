@@ -2,64 +2,67 @@
 #include "config.h"
 #include "damage/mojibake/apply.h"
 
+#include "damage/mojibake/policy.h"
+
 #include <string.h>
 
-enum { HELD = 8 };  /* bytes at hand: one character of either encoding, and the next */
+enum { HELD = QW_CODEC_AHEAD + QW_CODEC_BYTES }; /* bytes at hand */
 
 /* Bytes that wait to be read. */
 typedef struct {
-	const qw_set *read;
-	bool strict;
+	qw_codec codec;
+	const qw_text *in;
 	unsigned char byte[HELD];
+	size_t from[HELD];   /* the cell that each byte was written for */
 	size_t length;
 	qw_text *out;
-	uint32_t from, to;   /* of the character that is being written */
 } reader;
 
+/* Write in->cell[i]. False: under strict, it can't be. */
+static bool write_cell(reader *r, const qw_codec *written, size_t i)
+{
+	size_t more;
+	if (!qw_codec_write(written, r->in->cell[i], r->byte + r->length, &more))
+		return false;
+	for (size_t k = 0; k < more; k++)
+		r->from[r->length + k] = i;
+	r->length += more;
+	return true;
+}
+
 /* Read one character of what is held. False: under strict, there is none. */
-static bool read_one(reader *r)
+static bool read_cell(reader *r)
 {
 	qw_cell c[2];
 	unsigned count;
-	qw_reason reason;
-	size_t used = qw_set_decode(r->read, r->byte, r->length, c, &count, &reason);
-	if (used == 0) {
-		if (r->strict)
-			return false;
-		c[0] = 0xFFFD;
-		used = count = 1;
-	}
+	size_t used = qw_codec_read(&r->codec, r->byte, r->length, c, &count);
+	if (used == 0)
+		return false;
 	for (unsigned k = 0; k < count; k++)
-		qw_text_add(r->out, c[k], r->from, r->to);
+		qw_text_add(r->out, c[k], r->in->at[r->from[0]], r->in->at[r->from[used - 1] + 1]);
 	r->length -= used;
 	memmove(r->byte, r->byte + used, r->length);
+	memmove(r->from, r->from + used, r->length * sizeof *r->from);
 	return true;
 }
 
 bool qw_mojibake_apply(const qw_set *written, const qw_set *read, const char *policy,
                        size_t length, const qw_text *in, qw_text *out, size_t *bad)
 {
-	reader r = {.read = read, .strict = length == 6 && memcmp(policy, "strict", 6) == 0,
-	            .out = out};
+	qw_policy p;
 	*bad = 0;
-	if (length > 0 && !r.strict)
+	if (!qw_policy_find(policy, length, &p))
 		return false;
+	qw_codec writer = qw_codec_of(&p, written);
+	reader r = {.codec = qw_codec_of(&p, read), .in = in, .out = out};
 	for (size_t i = 0, n = in->length; i < n || r.length > 0; i += i < n) {
-		if (i < n) {
-			size_t more = qw_set_encode(written, in->cell[i], r.byte + r.length);
-			r.from = in->at[i];
-			r.to = in->at[i + 1];
-			if (more == 0 && r.strict) {
-				*bad = i + 1;
-				return false;
-			}
-			if (more == 0)
-				r.byte[r.length + more++] = '?';
-			r.length += more;
+		if (i < n && !write_cell(&r, &writer, i)) {
+			*bad = i + 1;
+			return false;
 		}
-		while (r.length >= HELD / 2 || (i >= n && r.length > 0))
-			if (!read_one(&r)) {
-				*bad = i < n ? i + 1 : n;
+		while (r.length >= QW_CODEC_AHEAD || (i >= n && r.length > 0))
+			if (!read_cell(&r)) {
+				*bad = r.from[0] + 1;
 				return false;
 			}
 	}

@@ -6,10 +6,9 @@
 #include "damage/mojibake/set.h"
 #include "text/text.h"
 
-/* Append what a program makes of `in`; offsets are those of `in`. `policy` is what the chain says behind the
- * pair's name and ":", in bytes; length 0: replace what can't be mapped. False with
- * *bad = 0: no such policy. False with *bad = i + 1: under "strict", the i-th cell can't
- * be written or read. */
+/* Append what a program makes of `in`; offsets are those of `in`. `policy` is what the chain
+ * says behind the pair's name and ":", in bytes. False with *bad = 0: no such policy. False
+ * with *bad = i + 1: under "strict", the i-th cell can't be written or read. */
 bool qw_mojibake_apply(const qw_set *written, const qw_set *read, const char *policy,
                        size_t length, const qw_text *in, qw_text *out, size_t *bad);
 
