@@ -5,6 +5,7 @@
 #include "qingwen.h"
 
 #include "damage/chain.h"
+#include "damage/mojibake/random.h"
 #include "stream/document.h"
 #include "text/utf8.h"
 
@@ -319,8 +320,21 @@ const qw_error *qw_session_error(const qw_session *s)
 
 const char *qw_damage_name(size_t i)
 {
-	const qw_kind *d = qw_damage_number(i);
-	return d == NULL ? NULL : d->name;
+	const qw_kind *d;
+	const char *name;
+	for (size_t kind = 0; (d = qw_damage_number(kind)) != NULL; kind++)
+		if (i-- == 0)
+			return d->name;
+	for (size_t pair = 0; (name = qw_pair_name(pair)) != NULL; pair++)
+		if (qw_damage_find(name, strlen(name)) == NULL && i-- == 0)
+			return name;
+	return NULL;
+}
+
+void qw_damage_random(uint64_t seed, int lossy, char chain[QW_CHAIN_SIZE])
+{
+	if (chain != NULL)
+		qw_random_chain(seed, lossy != 0, chain);
 }
 
 static qw_status decode_strictly(const unsigned char *p, size_t n, qw_text *text, size_t *bad,

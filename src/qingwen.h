@@ -232,8 +232,22 @@ QW_API qw_status qw_damage(const char *chain, const void *in, size_t n,
                            const qw_allocator *allocator, char **out, size_t *out_length,
                            qw_error *error);
 
-/** Name of the damage number i (from 0), static; NULL when i is too large. */
+/** Name of the damage number i (from 0), static; NULL when i is too large. After those
+ *  that stand alone come the pairs of encodings that text is known to suffer from; a chain
+ *  may pair any others as well. */
 QW_API const char *qw_damage_name(size_t i);
+
+/** Room for any chain that qw_damage_random() draws, with its NUL. */
+#define QW_CHAIN_SIZE 256
+
+/**
+ * Draw a chain for qw_damage(): one to three pairs of encodings, the common ones more
+ * often. The same seed gives the same chain as long as the library's version is the same.
+ * \param lossy  0: every link is strict, so that qw_damage() fails where something would
+ *               be lost; otherwise each has the policy of some program
+ * \param chain  gets the chain; NULL: nothing happens
+ */
+QW_API void qw_damage_random(uint64_t seed, int lossy, char chain[QW_CHAIN_SIZE]);
 
 /** Free what qw_damage() gave; `length` is what it said. */
 QW_API void qw_free(const qw_allocator *allocator, char *bytes, size_t length);

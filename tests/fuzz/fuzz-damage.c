@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Damages, forward. The input is a chain, LF, and a text. What qw_damage() makes of UTF-8
- * is UTF-8, a failure says why and where, and a session takes the result. */
+ * is UTF-8, a failure says why and where, a strict chain replaces nothing, and a session
+ * takes the result. */
 #include "config.h"
 #include "qingwen.h"
 #include "text/utf8.h"
@@ -56,6 +57,26 @@ static void repair(const char *damaged, size_t length)
 	qw_session_free(session);
 }
 
+static bool has_replacement(const void *text, size_t n)
+{
+	return n >= 3 && memmem(text, n, "\xEF\xBF\xBD", 3) != NULL;
+}
+
+/* One strict pair, read as a set that has no code for U+FFFD itself? */
+static bool is_strict(const char *chain)
+{
+	static const char *const ends[] = {
+		"-as-big5:strict", "-as-cp936:strict", "-as-euc-kr:strict", "-as-koi8-r:strict",
+		"-as-shift_jis:strict", "-as-windows-1252:python+strict", "-as-windows-1255:strict"};
+	size_t length = strlen(chain);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t end = strlen(ends[i]);
+		if (length > end && strcmp(chain + length - end, ends[i]) == 0)
+			return strchr(chain, ',') == NULL;
+	}
+	return false;
+}
+
 static void apply(const char *chain, const uint8_t *text, size_t n)
 {
 	char *out = NULL;
@@ -65,6 +86,8 @@ static void apply(const char *chain, const uint8_t *text, size_t n)
 	if (status == QW_OK) {
 		demand(is_utf8(text, n), "what is no UTF-8 was damaged");
 		demand(is_utf8((const unsigned char *)out, length), "the result is no UTF-8");
+		demand(!is_strict(chain) || !has_replacement(out, length) || has_replacement(text, n),
+		       "a strict chain replaced something");
 		repair(out, length);
 		qw_free(NULL, out, length);
 		return;

@@ -60,12 +60,20 @@ bool qw_policy_find(const char *s, size_t length, qw_policy *policy)
 	return true;
 }
 
+size_t qw_policy_programs(void)
+{
+	size_t programs = 0;
+	while (qw_program_number(programs + 1) != NULL)
+		programs++;
+	return programs;
+}
+
 const char *qw_policy_word(size_t i)
 {
-	for (size_t program = 1; qw_program_number(program) != NULL; program++, i--)
-		if (i == 0)
-			return qw_program_number(program)->name;
-	return i < WORDS ? words[i].name : NULL;
+	size_t programs = qw_policy_programs();
+	if (i < programs)
+		return qw_program_number(i + 1)->name;
+	return i - programs < WORDS ? words[i - programs].name : NULL;
 }
 
 /* Is this habit about that set? */
@@ -148,10 +156,11 @@ static size_t write_own(const qw_codec *codec, qw_cell c, unsigned char *out)
 
 bool qw_codec_write(const qw_codec *codec, qw_cell c, unsigned char out[QW_CODEC_BYTES], size_t *n)
 {
-	*n = codec->policy->program->lenient || codec->set.charset == NULL
+	bool strict = (codec->policy->words & QW_POLICY_STRICT) != 0;
+	*n = (codec->policy->program->lenient && !strict) || codec->set.charset == NULL
 		? qw_set_encode(&codec->set, c, out) : write_own(codec, c, out);
-	if (*n > 0)
-		return true;
+	if (*n > 0 || strict)
+		return *n > 0;
 	*n = write_substitute(codec, c, out);
-	return (codec->policy->words & QW_POLICY_STRICT) == 0;
+	return true;
 }

@@ -27,8 +27,10 @@ typedef struct {
 /* words[0..length); length 0: no program in particular, U+FFFD and "?". False: unknown. */
 bool qw_policy_find(const char *words, size_t length, qw_policy *policy);
 
-/* Number i of all names that may stand in a policy; NULL behind the last. */
+/* Number i of all names that may stand in a policy: the programs, then "strict" and the
+ * other words; NULL behind the last. */
 const char *qw_policy_word(size_t i);
+size_t qw_policy_programs(void);
 
 /* One encoding as the program of a policy has it. */
 typedef struct {
