@@ -2,14 +2,15 @@
 #include "config.h"
 #include "cli/commands.h"
 
+#include "cli/damage_units.h"
 #include "cli/i18n.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/message.h"
-#include "cli/output.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct bytes {
 	char *data;
@@ -31,44 +32,39 @@ static bool read_all(struct cli_input *in, struct bytes *b)
 	}
 }
 
-static enum cli_status explain_failure(const qw_error *error, const char *name)
+/* A chain that can't be read is told before anything else happens. */
+static enum cli_status check_chain(const char *chain)
 {
-	switch (error->status) {
-	case QW_E_CHAIN:
-		cli_message("CHAIN", error->offset, _("qingwen damage --list prints the names"),
-		            "%s", error->message);
-		return CLI_USAGE;
-	case QW_E_UNDECODABLE:
-		if (error->reason == QW_REASON_NONE) {
-			cli_message(name, error->offset, _("name another policy than strict"),
-			            _("the chain can't write or read this"));
-			return CLI_LOSS;
-		}
-		cli_message(name, error->offset, _("repair it first"), _("is not UTF-8: %s"),
-		            qw_reason_name(error->reason));
-		return CLI_LOSS;
-	default:
-		cli_message(name, CLI_NO_BYTE, NULL, "%s", error->message);
-		return CLI_IO;
-	}
-}
-
-static enum cli_status damage(const char *chain, const struct bytes *in, const char *name,
-                              const char *file)
-{
-	struct cli_output output;
+	qw_error error;
 	char *out;
 	size_t length;
-	qw_error error;
-	if (qw_damage(chain, in->data, in->length, NULL, &out, &length, &error) != QW_OK)
-		return explain_failure(&error, name);
-	bool done = cli_output_open(&output, file);
-	if (done) {
-		cli_output_put(&output, out, length);
-		done = cli_output_close(&output, true);
-	}
+	if (chain == NULL)
+		return CLI_DONE;
+	if (qw_damage(chain, "", 0, NULL, &out, &length, &error) != QW_OK)
+		return cli_damage_failed(&error, "-", 0);
 	qw_free(NULL, out, length);
-	return done ? CLI_DONE : CLI_IO;
+	return CLI_DONE;
+}
+
+static enum cli_status damage(const struct cli_options *options, const char *chain,
+                              const char *file, const struct bytes *in)
+{
+	struct cli_output output;
+	FILE *record = NULL;
+	if (options->report != NULL) {
+		record = cli_text_open(options->report, options->files + 1, options->count - 1);
+		if (record == NULL)
+			return CLI_IO;
+	}
+	if (!cli_output_open(&output, options->output))
+		return CLI_IO;
+	struct cli_damage d = {options, chain, file, in->data, in->length, &output, record};
+	enum cli_status status = cli_damage_units(&d);
+	if (record != NULL && !cli_text_close(record, options->report))
+		status = cli_worse(status, CLI_IO);
+	if (!cli_output_close(&output, status == CLI_DONE))
+		status = cli_worse(status, CLI_IO);
+	return status;
 }
 
 static enum cli_status list(void)
@@ -86,21 +82,38 @@ static enum cli_status wrong(const char *what)
 	return CLI_USAGE;
 }
 
+/* What contradicts itself; NULL: nothing. */
+static const char *contradiction(const struct cli_options *options, bool random)
+{
+	if (options->count == 0)
+		return _("CHAIN is missing");
+	if (options->count > 2)
+		return _("too many FILEs: damage takes one");
+	if (random && !options->seeded)
+		return _("random needs --seed");
+	if (options->share < 100 && !options->seeded)
+		return _("--share needs --seed");
+	return options->lossy && !random ? _("--lossy is for the chain random") : NULL;
+}
+
 enum cli_status cli_damage(const struct cli_options *options)
 {
 	struct cli_input in;
 	struct bytes bytes = {NULL, 0, 0};
 	if (options->list)
 		return list();
-	if (options->count == 0)
-		return wrong(_("CHAIN is missing"));
-	if (options->count > 2)
-		return wrong(_("too many FILEs: damage takes one"));
-	if (!cli_input_open(&in, options->count == 2 ? options->files[1] : "-", options->quiet))
+	bool random = options->count > 0 && strcmp(options->files[0], "random") == 0;
+	const char *what = contradiction(options, random);
+	if (what != NULL)
+		return wrong(what);
+	const char *chain = random ? NULL : options->files[0];
+	const char *file = options->count == 2 ? options->files[1] : "-";
+	enum cli_status status = check_chain(chain);
+	if (status != CLI_DONE)
+		return status;
+	if (!cli_input_open(&in, file, options->quiet))
 		return CLI_IO;
-	enum cli_status status = CLI_IO;
-	if (read_all(&in, &bytes))
-		status = damage(options->files[0], &bytes, in.name, options->output);
+	status = read_all(&in, &bytes) ? damage(options, chain, file, &bytes) : CLI_IO;
 	cli_input_close(&in);
 	free(bytes.data);
 	return status;

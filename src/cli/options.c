@@ -6,6 +6,7 @@
 #include "cli/message.h"
 
 #include <getopt.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Above all letters, so that getopt_long() can return either. */
@@ -86,6 +87,25 @@ static int word_index(const char *words, const char *value)
 	}
 }
 
+/* Decimal digits only: strtoull() would take blanks and signs. */
+static bool read_number(const struct cli_option *o, const char *value, uint64_t most,
+                        uint64_t *number)
+{
+	const char *s = value;
+	*number = 0;
+	for (; *s >= '0' && *s <= '9'; s++) {
+		unsigned digit = (unsigned)(*s - '0');
+		if (*number > (most - digit) / 10)
+			break;
+		*number = *number * 10 + digit;
+	}
+	if (s > value && *s == '\0')
+		return true;
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s=%s: not a number from 0 to %" PRIu64), o->name,
+	            value, most);
+	return false;
+}
+
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
 {
 	int word = 0;
@@ -104,7 +124,11 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
 	case ID_FORMAT: options->json = word != 0; break;
 	case ID_FROM: options->library.from = value; break;
+	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;
+	case ID_SEED: options->seeded = true; return read_number(o, value, UINT64_MAX, &options->seed);
+	case ID_SHARE: return read_number(o, value, 100, &options->share);
+	case ID_LOSSY: options->lossy = true; break;
 	case ID_OUTPUT: options->output = value; break;
 	case ID_STRICT: options->strict = true; break;
 	case ID_EXPLAIN: options->explain = true; break;
@@ -127,12 +151,13 @@ static enum cli_parsed complain(int returned, char **argv)
 	return CLI_WRONG;
 }
 
-static enum cli_parsed contradiction(const struct cli_options *options)
+static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
 	if (options->output == NULL || options->report == NULL
 	    || strcmp(options->output, options->report) != 0)
 		return CLI_RUN;
-	cli_message(NULL, CLI_NO_BYTE, NULL, _("--output and --report name the same file"));
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("--output and --%s name the same file"),
+	            mask == CLI_DAMAGE ? "record" : "report");
 	return CLI_WRONG;
 }
 
@@ -141,7 +166,7 @@ enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **ar
 {
 	struct tables tables;
 	make_tables(command->mask, &tables);
-	*options = (struct cli_options){.strict = false};
+	*options = (struct cli_options){.share = 100};
 	qw_options_init(&options->library);
 	opterr = 0;
 	for (;;) {
@@ -161,5 +186,5 @@ enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **ar
 	}
 	options->files = argv + optind;
 	options->count = (size_t)(argc - optind);
-	return contradiction(options);
+	return contradiction(options, command->mask);
 }

@@ -8,11 +8,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct cli_options {
 	qw_options library;
-	bool strict, explain, json, list, quiet;
-	const char *output, *report; /* NULL: not asked for */
+	bool strict, explain, json, list, quiet, lossy, seeded;
+	const char *output, *report; /* NULL: not asked for; report: also --record */
+	uint64_t seed, share;        /* share: percent */
 	char *const *files;          /* what is left of the command line */
 	size_t count;
 };

@@ -119,3 +119,116 @@ refused() {
 	qw damage splice:strict sound.txt
 	status_is 2
 }
+
+# Sixty lines of different length, an empty one and one of ASCII.
+many_lines() {
+	local i
+	for i in $(seq 30); do
+		echo "第 $i 行：今天的会议讨论了三个问题。"
+		echo "编号 $((i * 7919))，大家同意先解决资金问题$i。"
+	done
+	echo
+	echo 'plain ASCII'
+}
+
+@test "random: the seed decides, for each line alone" {
+	many_lines > in
+	qw damage --seed=5 --unit=line random in
+	ok
+	mv out first
+	[ "$(wc -l < first)" = 62 ]
+	qw damage --seed=5 --unit=line random in
+	ok
+	out_is first
+	qw damage --seed=6 --unit=line random in
+	ok
+	! cmp -s out first
+	head -n 10 in > some
+	head -n 10 first > expected
+	qw damage --seed=5 --unit=line random some
+	ok
+	out_is expected
+	qw damage --seed=5 random in
+	ok
+	! cmp -s out in
+}
+
+@test "random: labels tell what was damaged, and with them it can be done again" {
+	skip_without jq
+	many_lines > in
+	qw damage --seed=11 --unit=line --record=labels random in
+	ok
+	mv out damaged
+	[ "$(wc -l < labels)" -ge 60 ]
+	jq -e 'select(.type != "damage" or .file != "in" or .document != .line)' labels && fail labels
+	jq -r '[.offset, .length, .output_offset, .output_length, .chain] | @tsv' labels > rows
+	while read -r offset length output_offset output_length chain; do
+		tail -c +$((offset + 1)) in | head -c "$length" > unit
+		tail -c +$((output_offset + 1)) damaged | head -c "$output_length" > expected
+		qw damage "$chain" unit
+		ok
+		out_is expected
+	done < rows
+}
+
+@test "random: nothing is lost, unless it may be" {
+	skip_without jq
+	many_lines > in
+	qw damage --seed=3 --unit=line --record=labels random in
+	ok
+	! grep -q '�' out
+	[ "$(jq -r .chain labels | tr , '\n' | grep -vc ':strict$')" = 0 ]
+	qw damage --seed=3 --unit=line --lossy --record=labels random in
+	ok
+	grep -q '[�?]' out
+	[ "$(jq -r .chain labels | grep -c strict)" = 0 ]
+}
+
+@test "--share damages some, and ASCII stays as it is" {
+	many_lines > in
+	qw damage --seed=1 --unit=line --share=0 random in
+	ok
+	out_is in
+	qw damage --seed=1 --unit=line --share=40 random in
+	ok
+	clean=$(comm -12 <(sort in) <(sort out) | wc -l)
+	[ "$clean" -gt 20 ] && [ "$clean" -lt 50 ]
+	qw damage --seed=1 --unit=line --share=40 utf8-as-latin1 in
+	ok
+	same=$(comm -12 <(sort in) <(sort out) | wc -l)
+	[ "$same" -ge "$clean" ] && [ "$same" -le $((clean + 2)) ]
+	printf 'ASCII\n\n' > in
+	qw damage --unit=line utf8-as-gbk in
+	ok
+	out_is in
+}
+
+@test "--unit keeps what ends a unit, and failures count from the start of the file" {
+	printf '你好吗\n你好' > in
+	qw damage --unit=line utf8-as-gbk in
+	ok
+	printf '浣犲ソ鍚�\n浣犲ソ' > expected
+	out_is expected
+	printf '你好\0你好吗\0' > in
+	qw damage --unit=nul utf8-as-gbk:strict in
+	status_is 4
+	err_has '^qingwen: in: byte 13: '
+	printf 'a\n\377\n' > in
+	qw damage --unit=line --seed=1 random in
+	status_is 4
+	err_has '^qingwen: in: byte 2: is not UTF-8: '
+}
+
+@test "--record: not over the input, nothing of a failure is kept by --output" {
+	cp sound.txt in
+	qw damage --record=in utf8-as-gbk in
+	status_is 3
+	cmp in sound.txt
+	echo old > page
+	qw damage -o page utf8-as-gbk:strict bad.txt
+	status_is 4
+	[ "$(cat page)" = old ]
+	qw damage -o page --record=no/such/folder utf8-as-gbk in
+	status_is 3
+	[ "$(cat page)" = old ]
+}

@@ -76,12 +76,41 @@ usage_error() {
 	err_has '^qingwen: bad: byte 2: is not UTF-8: '
 }
 
+@test "damage: numbers, and options that need another" {
+	for number in '' x 1x -1 +1 ' 1' 0x10 18446744073709551616; do
+		qw damage "--seed=$number" random sound.txt
+		usage_error "qingwen: --seed=$number: not a number from 0 to 18446744073709551615" \
+			"Try 'qingwen damage --help'."
+	done
+	qw damage --seed=18446744073709551615 random sound.txt
+	ok
+	for number in 101 '' ten 5%; do
+		qw damage --seed=1 "--share=$number" random sound.txt
+		usage_error "qingwen: --share=$number: not a number from 0 to 100" \
+			"Try 'qingwen damage --help'."
+	done
+	qw damage random sound.txt
+	usage_error "qingwen: random needs --seed" "Try 'qingwen damage --help'."
+	qw damage --share=50 utf8-as-gbk sound.txt
+	usage_error "qingwen: --share needs --seed" "Try 'qingwen damage --help'."
+	qw damage --lossy utf8-as-gbk sound.txt
+	usage_error "qingwen: --lossy is for the chain random" "Try 'qingwen damage --help'."
+	qw damage --record=same -o same utf8-as-gbk sound.txt
+	usage_error "qingwen: --output and --record name the same file" \
+		"Try 'qingwen damage --help'."
+	qw damage --seed=1 random,utf8-as-gbk sound.txt
+	status_is 2
+	err_has '^qingwen: CHAIN: byte 0: '
+}
+
 @test "damage --list names every damage" {
 	qw damage --list
 	ok
-	for name in splice utf8-as-gbk utf8-as-latin1; do
+	for name in splice utf8-as-gbk utf8-as-latin1 gbk-as-latin1 big5-as-windows-1252; do
 		grep -qx "$name" out
 	done
+	! grep -qx -e utf8-as-utf8 -e latin1-as-utf8 out
+	[ -z "$(sort out | uniq -d)" ]
 }
 
 @test "help and version go to standard output" {
