@@ -73,6 +73,9 @@ static qw_status apply_kind(const char *chain, const link *l, const qw_text *tex
 	                        text->length, out, &bad_cell);
 	qw_status status = done ? QW_OK : out->failed || parameters.failed ? QW_E_NOMEM : QW_E_CHAIN;
 	*bad = l->parameters + bytes_of(&parameters, bad_cell);
+	/* What came out says from which cell it came; a later link counts bytes. */
+	for (size_t i = 0; done && i <= out->length && out->length > 0; i++)
+		out->at[i] = (uint32_t)bytes_of(text, out->at[i]);
 	qw_text_free(&parameters);
 	return status;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/damage.h"
 
+#include "damage/scar/apply.h"
 #include "damage/splice/apply.h"
 
 #include <string.h>
@@ -9,6 +10,7 @@
 /* A splice looks at its own evidence. */
 static const qw_kind damages[] = {
 	{"splice", QW_SEEN_NOTE, 12 * QW_BIT, "cp936", qw_splice_apply},
+	{"ftfy-scar", 0, 14 * QW_BIT, "windows-1252", qw_scar_apply},
 };
 
 const qw_kind *qw_damage_number(size_t i)

@@ -104,6 +104,22 @@ refused() {
 	damaged utf8-as-gbk:glibc+question '吗' '鍚?'
 }
 
+@test "ftfy-scar: mojibake that was taken for another" {
+	damaged ftfy-scar 'ÐÂµÄ\n' 'еÄ\n'
+	damaged gbk-as-latin1,ftfy-scar '有人推荐我去演剧中的女主角' 'ÓÐÈËÍÆ¼öÎÒÈ¥ÑݾçÖеÄÅ®Ö÷½Ç'
+	damaged gbk-as-latin1,ftfy-scar '会议将于' '»áÒ齫ÓÚ'
+	# Text without bad neighbours, real UTF-8 mojibake, and a line of each.
+	damaged ftfy-scar 'Übergrößenträger\n' 'Übergrößenträger\n'
+	damaged ftfy-scar 'ä½\xC2\xA0å¥½\n' '你好\n'
+	damaged ftfy-scar 'ä½\xC2\xA0å¥½\nÐÂµÄ\n新的' '你好\nеÄ\n新的'
+	damaged ftfy-scar 'Ã \xC2\x85' 'à …'
+	qw damage ftfy-scar:strict sound.txt
+	status_is 2
+	err_has '^qingwen: CHAIN: byte 10: '
+	# What a later link can't read is in the line that begins there.
+	refused ftfy-scar,utf8-as-gbk:strict 'ÐÂµÄ\n今天吗' 9
+}
+
 @test "unknown policies" {
 	for policy in perl python+ +strict strict+python python++strict PYTHON question+java; do
 		qw damage utf8-as-gbk:$policy sound.txt

@@ -251,6 +251,7 @@ static void while_damaging(void **state)
 	damage_everywhere("utf8-as-latin1");
 	damage_everywhere("utf8-as-gbk,utf8-as-windows-1252");
 	damage_everywhere("utf8-as-big5:windows+private-dropped");
+	damage_everywhere("utf8-as-latin1,ftfy-scar");
 	damage_everywhere("splice:學=xué,開,課");
 }
 
