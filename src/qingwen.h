@@ -232,6 +232,30 @@ QW_API qw_status qw_damage(const char *chain, const void *in, size_t n,
                            const qw_allocator *allocator, char **out, size_t *out_length,
                            qw_error *error);
 
+/** A text that may have stood here, and what happened to it. Pointers live until the callback
+ *  returns. */
+typedef struct {
+	const char *chain;        /**< e.g. "gbk-as-latin1"; "" for the text as it stands */
+	const char *text;         /**< UTF-8, `length` bytes */
+	size_t length;
+	double bits;              /**< by how many it is likelier than the text as it stands, the
+	                               price of the chain included; may be negative */
+	double confidence;        /**< 0 to 1: its share among all readings */
+} qw_explanation;
+
+typedef void (*qw_explanation_fn)(void *ctx, const qw_explanation *reading);
+
+/**
+ * What happened to this text? Lists the readings that come into question, the likeliest
+ * first, at most 16; the text as it stands is one of them.
+ * \param in         UTF-8, n bytes; what is no UTF-8 stays as it is
+ * \param allocator  NULL: malloc
+ * \param error      may be NULL
+ * \return QW_OK, QW_E_NOMEM, QW_E_ARGUMENT (also when n > 65536)
+ */
+QW_API qw_status qw_explain(const void *in, size_t n, const qw_allocator *allocator,
+                            qw_explanation_fn each, void *ctx, qw_error *error);
+
 /** Name of the damage number i (from 0), static; NULL when i is too large. After those
  *  that stand alone come the pairs of encodings that text is known to suffer from; a chain
  *  may pair any others as well. */

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "stream/tell.h"
 
+#include "damage/confidence.h"
+
 static void send(const qw_document *d, qw_event event)
 {
 	event.document = d->number;
@@ -37,29 +39,6 @@ uint64_t qw_tell_length(qw_document *d, size_t i)
 	return length;
 }
 
-/* 2 to the power of -bits/256, without a mathematics library, which might differ
- * from machine to machine. */
-static double probability_of(qw_bits bits)
-{
-	static const double root[8] = { /* 2 to the power of -1/256, -2/256, ... -128/256 */
-		0.99729605608547012, 0.99459942348363318, 0.98922801319397549, 0.97857206208770013,
-		0.95760328069857365, 0.91700404320467123, 0.84089641525371454, 0.70710678118654752,
-	};
-	double p = 1;
-	for (int i = 0; i < 8; i++)
-		if (bits >> i & 1)
-			p *= root[i];
-	for (qw_bits whole = bits >> 8; whole > 0 && p > 1e-18; whole--)
-		p /= 2;
-	return p;
-}
-
-/* The probability of the chosen reading against the next best. */
-static double confidence_of(qw_bits lead)
-{
-	return 1.0 / (1.0 + probability_of(lead > 0 ? lead : 0));
-}
-
 static void cells_to_utf8(const qw_text *cells, uint32_t from, uint32_t to, qw_buffer *out)
 {
 	for (uint32_t i = from; i < to; i++)
@@ -81,7 +60,7 @@ static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_sp
 		.kind = s->kind, .before = (char *)words->data + before,
 		.before_length = after - before, .after = (char *)words->data + after,
 		.after_length = words->length - after, .exact = p->exact, .guessed = p->guessed,
-		.lost = p->lost, .proven = 1, .confidence = confidence_of(p->lead),
+		.lost = p->lost, .proven = 1, .confidence = qw_confidence(p->lead),
 		.bits = (double)p->lead / QW_BIT,
 	};
 	send(d, (qw_event){.type = QW_EVENT_SPAN, .of.span = &span});

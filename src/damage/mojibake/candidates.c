@@ -167,3 +167,25 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 	}
 	return true;
 }
+
+bool qw_candidates_read(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_text *out,
+                        int64_t *gain)
+{
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	const qw_text *undone = undo_layers(r, l, line->cell, line->length);
+	const int64_t price = (int64_t)qw_layers_price(l) * QW_BIT;
+	size_t at = 0, done = 0;
+	int64_t bits;
+	qw_frame f;
+	*gain = -price;
+	while (undone != NULL && qw_weigh_next(&weighed, undone, &at, &f)) {
+		/* One accident made all of them. */
+		*gain += price + qw_worth(l, &weighed, &f, undone->cell + f.out_from, false, 0, &bits);
+		qw_text_append(out, line->cell + done, line->at + done, f.from - done);
+		qw_text_append(out, undone->cell + f.out_from, undone->at + f.out_from,
+		               f.out_to - f.out_from);
+		done = f.to;
+	}
+	qw_text_append(out, line->cell + done, line->at + done, line->length - done);
+	return undone != NULL && !out->failed;
+}

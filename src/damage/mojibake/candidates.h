@@ -39,6 +39,12 @@ bool qw_candidates_add(qw_candidates *r, const qw_candidate *c);
 /* All that may be done about the line. False: no memory. */
 bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expected *e);
 
+/* What the chain as a whole makes of the line: `out` gets it, with all its frames undone that
+ * read better, *gain what that is worth in bits/256; it may be less than nothing. False: no
+ * memory. */
+bool qw_candidates_read(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_text *out,
+                        int64_t *gain);
+
 /* Of candidates that overlap, the one that gains most wins. The winners stay, in their
  * order in the line. False: no memory. */
 bool qw_candidates_choose(qw_candidates *r, const qw_slice *line);

@@ -27,11 +27,17 @@ enum {
 _Static_assert(sizeof names / sizeof *names == WRITERS * QW_SETS && QW_SET_EUC_KR == WRITERS - 1,
                "names follow set.def");
 
+/* A scar is a link of its own. */
+static bool is_pair(qw_set_id written, qw_set_id read)
+{
+	return qw_set_may_pair(written, read) && qw_set_read(read) > 0 && read != QW_SET_SCAR;
+}
+
 const char *qw_pair_name(size_t i)
 {
 	for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
 		qw_set_id written = n % WRITERS, read = n / WRITERS;
-		if (written != read && qw_set_read(read) > 0 && i-- == 0)
+		if (is_pair(written, read) && i-- == 0)
 			return names[n];
 	}
 	return NULL;
@@ -78,7 +84,8 @@ static qw_set_id draw_set(uint64_t *state, qw_set_id written, bool lossy)
 	uint32_t chances[QW_SETS], all = 0;
 	for (qw_set_id id = 0; id < QW_SETS; id++) {
 		unsigned price = written == QW_SETS ? qw_set_written(id) : read_price(id, lossy);
-		chances[id] = id == written ? 0 : chance(price);
+		bool may = written == QW_SETS || (qw_set_may_pair(written, id) && id != QW_SET_SCAR);
+		chances[id] = may ? chance(price) : 0;
 		all += chances[id];
 	}
 	uint32_t at = below(state, all);

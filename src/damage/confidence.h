@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Bits as probabilities. */
+#ifndef QW_DAMAGE_CONFIDENCE_H
+#define QW_DAMAGE_CONFIDENCE_H
+
+#include <stdint.h>
+
+/* 2 to the power of -bits/256, bits >= 0. */
+double qw_probability(int64_t bits);
+
+/* How likely a reading is right that is so many bits/256 better than the next one: measured
+ * where the table data/confidence.txt has it. 0 to 1. */
+double qw_confidence(int64_t lead);
+
+#endif
