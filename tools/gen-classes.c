@@ -136,7 +136,9 @@ static qw_group han_group(uint32_t c)
 static bool is_foreign(uint32_t c)
 {
 	return (c >= 0xA1 && c <= 0x6FF && c != 0xB0 && c != 0xB7 && c != 0xD7)
-	    || (c >= 0x2500 && c <= 0x259F) || (c >= 0x3105 && c <= 0x3129);
+	    || (c >= 0x2500 && c <= 0x259F) || (c >= 0x3105 && c <= 0x3129)
+	    || c == 0x221A || c == 0x2202 || c == 0x2206 || c == 0x220F || c == 0x2211 || c == 0x222B
+	    || c == 0x2248 || c == 0x25CA;
 }
 
 static qw_group group(uint32_t c)

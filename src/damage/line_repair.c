@@ -30,6 +30,7 @@ void qw_line_repair_free(qw_line_repair *r)
 void qw_line_repair_reset(qw_line_repair *r)
 {
 	qw_expected_clear(&r->expected);
+	r->about = false;
 }
 
 static bool plan_frame(qw_line_repair *r, const qw_candidate *c, const qw_slice *line,
@@ -137,6 +138,18 @@ static bool try_whole(qw_line_repair *r, const qw_slice *line)
 	return true;
 }
 
+/* A text that speaks of mojibake quotes it: what is in its midst stays. */
+static bool is_quoted(qw_line_repair *r, const qw_page *page)
+{
+	static const char *const words[] = {
+		"ojibake", "乱码", "亂碼", "文字化け", "ftfy",
+	};
+	for (size_t i = 0; !r->looked && !r->about && i < sizeof words / sizeof *words; i++)
+		r->about = qw_page_mentions(page, words[i]);
+	r->looked = true;
+	return r->about && !qw_expected_throughout(&r->expected);
+}
+
 /* One layer of chains. *fresh: a chain was found that was not expected. */
 static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan,
                          bool *fresh)
@@ -149,6 +162,8 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 	if (r->found.count == 0 && (!qw_candidates_find(&r->found, &line, &r->expected)
 	                            || !qw_candidates_choose(&r->found, &line)))
 		return false;
+	if (r->found.count > 0 && is_quoted(r, page))
+		qw_candidates_clear(&r->found);
 	for (size_t i = 0; i < r->found.count; i++)
 		*fresh = qw_expected_note(&r->expected, &r->found.candidate[i].layers) || *fresh;
 	return r->found.count == 0 || rewrite_line(r, page, number, line, plan);
@@ -159,7 +174,7 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 static bool is_suspect(const qw_line *line)
 {
 	const uint32_t gates = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_HANGUL
-	                     | QW_SEEN_KANA;
+	                     | QW_SEEN_KANA | QW_SEEN_CONTROL;
 	return (line->seen & gates) != 0 || line->uncommon * UNCOMMON > line->han;
 }
 
@@ -203,6 +218,7 @@ bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 {
 	bool fresh;
 	r->told = plan->keep_spans;
+	r->looked = false;
 	for (size_t i = 0; i < page->lines; i++, r->expected.line++) {
 		if (!is_worth_a_look(r, &page->line[i].scan))
 			continue;

@@ -2,6 +2,10 @@
 #include "config.h"
 #include "damage/page.h"
 
+#include "text/utf8.h"
+
+#include <string.h>
+
 void qw_page_init(qw_page *page, const qw_allocator *a)
 {
 	*page = (qw_page){.allocator = *a};
@@ -126,4 +130,25 @@ uint32_t qw_page_offset(const qw_page *page, size_t i)
 	if (page->bytes != NULL)
 		return page->line[i].scan.from;
 	return page->source.at[page->line[i].scan.from];
+}
+
+static bool cells_hold(const qw_text *t, const qw_cell *word, size_t n)
+{
+	for (size_t i = 0; i + n <= t->length; i++)
+		if (t->cell[i] == word[0] && memcmp(t->cell + i, word, n * sizeof *word) == 0)
+			return true;
+	return false;
+}
+
+bool qw_page_mentions(const qw_page *page, const char *word)
+{
+	size_t length = strlen(word), n = 0;
+	qw_cell cells[32];
+	if (page->bytes != NULL) {
+		size_t end = page->lines > 0 ? page->line[page->lines - 1].scan.to : 0;
+		return memmem(page->bytes, end, word, length) != NULL;
+	}
+	for (size_t i = 0; i < length && n < sizeof cells / sizeof *cells; n++)
+		i += qw_utf8_decode((const unsigned char *)word + i, length - i, &cells[n]);
+	return cells_hold(&page->source, cells, n);
 }

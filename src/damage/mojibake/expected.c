@@ -36,9 +36,11 @@ bool qw_expected_has(const qw_expected *e, const qw_layers *l)
 
 int32_t qw_expected_price(const qw_expected *e, const qw_layers *l)
 {
-	bool throughout = e->run >= THROUGHOUT && qw_layers_equal(l, &e->chain[0].layers);
+	bool throughout = qw_expected_throughout(e) && qw_layers_equal(l, &e->chain[0].layers);
 	return (throughout ? -STOPS : GOES_ON) * 256;
 }
+
+bool qw_expected_throughout(const qw_expected *e) { return e->run >= THROUGHOUT; }
 
 void qw_expected_end_run(qw_expected *e) { e->run = 0; }
 

@@ -29,6 +29,9 @@ bool qw_expected_has(const qw_expected *e, const qw_layers *l);
  * so far. */
 int32_t qw_expected_price(const qw_expected *e, const qw_layers *l);
 
+/* Has every line of late had the same chain? */
+bool qw_expected_throughout(const qw_expected *e);
+
 /* Nothing was found in the line at hand. */
 void qw_expected_end_run(qw_expected *e);
 

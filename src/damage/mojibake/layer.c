@@ -117,13 +117,33 @@ static size_t fitting_bytes(const undoer *u, size_t i, unsigned char out[4])
 	return c.length[best];
 }
 
+/* Is a byte wanted where a blank stands? Programs turn the no-break space, A0 in most sets of
+ * one byte, into a blank. */
+static bool wants_nbsp(const undoer *u)
+{
+	return u->held > 0 && u->written->id == QW_SET_UTF8 && u->read->id >= QW_SET_LATIN1;
+}
+
+/* "Ã " was a no-break space behind its lead byte; or that and a blank, which are one where
+ * somebody made one blank of several: "voilà le" or "voilàle"? */
+static size_t ascii_bytes(const undoer *u, size_t i, unsigned char out[4])
+{
+	qw_cell c = u->in.cell[i], next = i + 1 < u->in.length ? u->in.cell[i + 1] : '\n';
+	out[0] = (unsigned char)c;
+	if (c != ' ' || !wants_nbsp(u))
+		return 1;
+	out[0] = 0xA0;
+	out[1] = ' ';
+	bool grave = u->held == 1 && u->byte[0] == 0xC3;
+	return grave && qw_model_pair(0xE0, ' ') + qw_model_pair(' ', next) < qw_model_pair(0xE0, next)
+	     ? 2 : 1;
+}
+
 static size_t bytes_of(const undoer *u, size_t i, unsigned char out[4])
 {
 	qw_cell c = u->in.cell[i];
-	if (c < 0x80 && u->read->id != QW_SET_GPT2) {
-		out[0] = (unsigned char)c;
-		return 1;
-	}
+	if (c < 0x80 && u->read->id != QW_SET_GPT2)
+		return ascii_bytes(u, i, out);
 	if (u->read->charset != NULL && qw_charset_is_ambiguous(u->read->charset, c))
 		return fitting_bytes(u, i, out);
 	return qw_set_encode(u->read, c, out);

@@ -21,7 +21,7 @@ typedef struct {
 void qw_layers_name(const qw_layers *l, char name[QW_LAYERS_NAME]);
 
 /* Bits that a chain costs at least for each of its layers. */
-enum { QW_LAYERS_CHEAPEST = 8 };
+enum { QW_LAYERS_CHEAPEST = 6 };
 
 /* Bits: how rare it is. */
 unsigned qw_layers_price(const qw_layers *l);

@@ -85,11 +85,29 @@ static qw_cell gpt2_decode(unsigned char b)
 	return 0x100u + (b <= 0x20 ? b : b == 0xAD ? 0x43u : b - 0x7Fu + 0x21u);
 }
 
+/* Two surrogates of three bytes each (CESU-8): some programs write characters beyond U+FFFF
+ * so. */
+static size_t surrogates_decode(const unsigned char *p, size_t n, qw_cell *out, qw_reason *reason)
+{
+	static const unsigned char least[6] = {0xED, 0xA0, 0x80, 0xED, 0xB0, 0x80};
+	static const unsigned char most[6] = {0xED, 0xAF, 0xBF, 0xED, 0xBF, 0xBF};
+	for (size_t i = 0; i < 6; i++) {
+		if (i == n || p[i] < least[i] || p[i] > most[i]) {
+			*reason = i == n ? QW_REASON_TOO_SHORT : QW_REASON_SURROGATE;
+			return 0;
+		}
+	}
+	*out = 0x10000 + ((p[1] & 0xFu) << 16 | (p[2] & 0x3Fu) << 10 | (p[4] & 0xFu) << 6 | (p[5] & 0x3Fu));
+	return 6;
+}
+
 static size_t utf8_decode(const unsigned char *p, size_t n, qw_cell *out, qw_reason *reason)
 {
 	size_t used = qw_utf8_decode(p, n, out);
 	if (!qw_cell_is_raw(*out))
 		return used;
+	if (p[0] == 0xED && (n < 2 || p[1] >= 0xA0))
+		return surrogates_decode(p, n, out, reason);
 	/* Cut off is something else than followed by what does not belong to it. */
 	*reason = qw_utf8_unfinished(p, n) == n ? QW_REASON_TOO_SHORT : QW_REASON_STRAY_BYTE;
 	return 0;

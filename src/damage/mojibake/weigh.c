@@ -8,9 +8,9 @@ enum { AWAY = 3 };      /* when a border is so many cells away at most */
 
 enum {                  /* bits */
 	FALL = 40,      /* by which the gain falls before a part is over */
-	TORN = 16,      /* a damage that begins or ends between two letters of a script, */
-	PARTED = 6,     /* and between others, */
-	INSIDE = 12,    /* where the bytes on both sides would fit */
+	TORN = 20,      /* a damage that begins or ends between two letters of a script, */
+	PARTED = 18,     /* and between others, */
+	INSIDE = 18,    /* where the bytes on both sides would fit */
 	DEAR = 6        /* by which a sound cell becomes dearer, */
 };
 
@@ -52,12 +52,16 @@ static qw_bits edge(const qw_weighed *line, size_t i, bool inside)
 	return (torn ? TORN : inside ? INSIDE : PARTED) * QW_BIT;
 }
 
-/* The border may be a few cells further away: what is sound there becomes dear. */
-static qw_bits least_edge(const qw_weighed *line, size_t i, size_t end, int step)
+/* The border may be a few cells further away: what is sound there becomes dear. Through
+ * ASCII, which stays as it is, a damage may go on for nothing. */
+static qw_bits least_edge(const qw_weighed *line, size_t i, bool front)
 {
+	size_t end = front ? 0 : line->length;
 	qw_bits least = edge(line, i, false);
 	for (int away = 1; away <= AWAY && i != end; away++) {
-		i += (size_t)step;
+		if (line->cell[front ? i - 1 : i] < 0x80)
+			return 0;
+		i = front ? i - 1 : i + 1;
 		qw_bits bits = edge(line, i, false) + away * DEAR * QW_BIT;
 		least = bits < least ? bits : least;
 	}
@@ -66,7 +70,7 @@ static qw_bits least_edge(const qw_weighed *line, size_t i, size_t end, int step
 
 qw_bits qw_weigh_edges(const qw_weighed *line, size_t from, size_t to)
 {
-	return least_edge(line, from, 0, -1) + least_edge(line, to, line->length, 1);
+	return least_edge(line, from, true) + least_edge(line, to, false);
 }
 
 /* A part begins at the border of cell i of the line, `k` of the undone text. */

@@ -8,9 +8,17 @@ enum {                   /* bits */
 	WELL_HAN = 7,    /* a Han of text that reads well, */
 	WELL = 3,        /* and what is several cells of other letters when it is damaged */
 	SHORT = 4,       /* for each character that the damage has less than usual */
-	PLAIN = 13,      /* of a character, above which repaired text is no better */
+	ALONE = 6,       /* for each that no other stands beside */
+	PLAIN = 13,      /* of a character, above which repaired text is no better, */
+	PLAIN_ASCII = 6, /* and of one that is ASCII */
+	EATEN = 5,       /* for a blank that was a no-break space, */
+	SINGLE = 10,     /* and when it stands behind the only letter that is not ASCII */
+	LIST = 64,       /* against a list of signs */
+	SIGNS = 16,      /* against signs that are in no word */
 	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
 	ODD = 16,        /* a letter that hardly anybody writes, */
+	KNOWN = 3,       /* by which a letter costs less behind one of its script than the model,
+	                    which never saw it, says */
 	ODDEST = 64      /* and all of them together at most */
 };
 
@@ -26,9 +34,9 @@ static bool holds_han(const qw_cell *c, size_t n)
 static int oddness(qw_cell c)
 {
 	static const struct { uint16_t first, last; int bits; } ranges[] = {
-		{0x00, 0x7F, 0}, {0xA0, 0xFF, 0}, {0x100, 0x17F, 8}, {0x370, 0x52F, 1},
+		{0x00, 0x7F, 0}, {0xA0, 0xFF, 0}, {0x100, 0x17E, 8}, {0x370, 0x52F, 1},
 		{0x1E00, 0x1EFF, 2}, {0x2010, 0x203A, 0}, {0x2100, 0x27BF, 4}, {0x3000, 0x30FF, 0},
-		{0xAC00, 0xD7A3, 0}, {0xFF00, 0xFFEF, 0},
+		{0xAC00, 0xD7A3, 0}, {0xFEFF, 0xFEFF, ODDEST}, {0xFF00, 0xFFEF, 0},
 	};
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
 		if (c >= ranges[i].first && c <= ranges[i].last)
@@ -36,20 +44,53 @@ static int oddness(qw_cell c)
 	return ODD;
 }
 
+/* Letters of the scripts between Cyrillic and the punctuation come in words. */
+static bool same_script(qw_cell a, qw_cell b)
+{
+	return a >= 0x530 && a < 0x1E00 && a >> 7 == b >> 7;
+}
+
+/* Bits against all of them. */
+static int oddity_of(const qw_cell *c, size_t n)
+{
+	int bits = 0;
+	for (size_t i = 0; i < n && bits < ODDEST; i++)
+		bits += i > 0 && same_script(c[i], c[i - 1]) ? -KNOWN : oddness(c[i]);
+	return bits;
+}
+
+static bool is_letter(qw_cell c)
+{
+	return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x2000)
+	    || (c >= 0x2500 && c < 0x25A0) || c >= 0x3021;
+}
+
+/* Are there letters in what is damaged, or beside it? Signs alone are a list of signs. */
+static bool has_letters(const qw_weighed *line, const qw_frame *f)
+{
+	for (size_t i = f->from; i < f->to; i++) {
+		if (line->cell[i] < 0x80)
+			continue;
+		if (is_letter(line->cell[i]) || (i > 0 && is_letter(line->cell[i - 1]))
+		    || (i + 1 < line->length && is_letter(line->cell[i + 1])))
+			return true;
+	}
+	return false;
+}
+
 static bool is_chinese(uint8_t set) { return set < QW_SET_LATIN1 && set != QW_SET_UTF8; }
 
 /* Bits against originals that hold no Chinese. */
-static int oddity(const qw_layers *l, const qw_cell *c, size_t n)
+static int oddity(const qw_layers *l, const qw_weighed *line, const qw_frame *f, const qw_cell *c)
 {
-	int bits = 0;
+	size_t n = f->out_to - f->out_from;
+	int bits = has_letters(line, f) ? 0 : SIGNS;
 	if (holds_han(c, n))
 		return 0;
 	for (size_t i = 0; i < l->count; i++)
 		if (is_chinese(l->layer[i].written) || is_chinese(l->layer[i].read))
 			bits = FOREIGN;
-	for (size_t i = 0; i < n && bits < ODDEST; i++)
-		bits += oddness(c[i]);
-	return bits;
+	return bits + oddity_of(c, n);
 }
 
 /* The bits of the originals where they would stand. */
@@ -64,31 +105,60 @@ static int64_t bits_of(const qw_weighed *line, const qw_frame *f, const qw_cell 
 	return bits;
 }
 
-/* Bits/256 against originals that chance may have made: bytes of UTF-8 are hardly ever
- * others, but nearly all bytes are text in a double-byte set. */
-static int64_t awkwardness(const qw_layers *l, const qw_frame *f, const qw_cell *original,
-                           int64_t bits)
+/* Characters that are not ASCII, and those of them that stand alone. */
+static size_t count_wide(const qw_cell *c, size_t n, size_t *alone)
 {
 	size_t wide = 0;
+	*alone = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (c[i] < 0x80)
+			continue;
+		wide++;
+		*alone += (i == 0 || c[i - 1] < 0x80) && (i + 1 == n || c[i + 1] < 0x80);
+	}
+	return wide;
+}
+
+/* Bits against blanks that were bytes of a character: a single capital before a blank may be
+ * one. */
+static int eaten_blanks(const qw_weighed *line, const qw_frame *f, const qw_cell *original)
+{
+	size_t there = 0, left = 0, wide = 0;
+	for (size_t i = f->from; i < f->to; i++) {
+		there += line->cell[i] == ' ';
+		wide += line->cell[i] >= 0x80;
+	}
+	for (size_t i = 0; i < f->out_to - f->out_from; i++)
+		left += original[i] == ' ';
+	return (there > left ? (int)(there - left) * EATEN : 0) + (wide == 1 ? SINGLE : 0);
+}
+
+/* Bits/256 against originals that chance may have made: bytes of UTF-8 are hardly ever
+ * others, but nearly all bytes are text in a double-byte set. */
+static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
+                           const qw_cell *original, int64_t bits)
+{
+	size_t n = f->out_to - f->out_from, alone;
 	if (l->layer[l->count - 1].written == QW_SET_UTF8)
 		return 0;
-	for (size_t i = 0; i < f->out_to - f->out_from; i++)
-		wide += original[i] >= 0x80;
-	int64_t more = bits - (int64_t)(f->out_to - f->out_from) * PLAIN * QW_BIT;
+	size_t wide = count_wide(original, n, &alone);
+	int64_t plain = ((int64_t)wide * PLAIN + (int64_t)(n - wide) * PLAIN_ASCII) * QW_BIT;
+	int64_t more = bits > plain ? bits - plain : 0;
 	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
-	return missing * SHORT * QW_BIT + (more > 0 ? more : 0);
+	return more + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT
+	     + (has_letters(line, f) ? 0 : LIST * QW_BIT);
 }
 
 int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
                  const qw_cell *original, bool expected, qw_bits price, int64_t *bits)
 {
-	size_t n = f->out_to - f->out_from;
 	*bits = bits_of(line, f, original);
-	int64_t gain = line->sum[f->to] - line->sum[f->from] - *bits - f->edges;
+	int64_t gain = line->sum[f->to] - line->sum[f->from] - *bits - f->edges
+	             - (int64_t)eaten_blanks(line, f, original) * QW_BIT;
 	if (expected)
 		return gain - (f->edges > 0 && price < 0 ? 0 : price);
-	return gain - ((int64_t)qw_layers_price(l) + oddity(l, original, n)) * QW_BIT
-	     - awkwardness(l, f, original, *bits);
+	return gain - ((int64_t)qw_layers_price(l) + oddity(l, line, f, original)) * QW_BIT
+	     - awkwardness(l, line, f, original, *bits);
 }
 
 /* Bits/256 that a repair can gain at most, before it pays for its chain: it reads well, and
