@@ -14,7 +14,11 @@ static const qw_charset_more *further_codes(const qw_charset *cs, qw_cell c,
                                             const qw_charset_more **end)
 {
 	const qw_charset_more *more = qw_charset_mores + cs->more;
+	uint32_t bit = QW_CHARSET_SIEVE_BIT(c);
 	size_t low = 0, high = cs->mores;
+	*end = more + cs->mores;
+	if ((cs->sieve[bit / 32] >> bit % 32 & 1) == 0)
+		return *end;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (more[middle].code_point < c)
@@ -22,7 +26,6 @@ static const qw_charset_more *further_codes(const qw_charset *cs, qw_cell c,
 		else
 			high = middle;
 	}
-	*end = more + cs->mores;
 	return low < cs->mores && more[low].code_point == c ? more + low : *end;
 }
 

@@ -26,6 +26,10 @@ typedef enum {
 	QW_CHARSET_EUC_TW   /* the same, and codes of four bytes that name their plane */
 } qw_charset_shape;
 
+/* Most code points have one code; the sieve says so without a search. */
+#define QW_CHARSET_SIEVE 1024
+#define QW_CHARSET_SIEVE_BIT(c) ((c) * 0x9E3779B1u >> 22)
+
 /* What the trail bytes mean behind one lead byte: cells[at + trail - first]. */
 typedef struct {
 	uint32_t at;
@@ -59,6 +63,7 @@ struct qw_charset {
 	uint16_t more, mores;        /* in qw_charset_mores, by code point */
 	uint32_t index;              /* in qw_charset_index, by code point >> the shift */
 	qw_cell limit;               /* above the last code point there */
+	uint32_t sieve[QW_CHARSET_SIEVE / 32]; /* bits of code points that may have further codes */
 };
 
 typedef struct {
