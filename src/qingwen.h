@@ -103,7 +103,9 @@ typedef struct {
 	uint32_t exact;           /**< code points restored with certainty */
 	uint32_t guessed;         /**< code points chosen among several that fit */
 	uint32_t lost;            /**< code points that nothing can restore */
-	int proven;               /**< 1: replaying the damage gives `before` */
+	int proven;               /**< 1: qw_damage(kind, after) gives `before`; 0: it took some
+	                               vendor's variant of an encoding, or a blank that was one
+	                               of its bytes */
 	double confidence;        /**< 0 to 1 */
 	double bits;              /**< how many bits better than the next best reading */
 } qw_span;

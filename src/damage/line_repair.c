@@ -2,6 +2,8 @@
 #include "config.h"
 #include "damage/line_repair.h"
 
+#include "damage/chain.h"
+
 #include <string.h>
 
 enum {
@@ -33,6 +35,23 @@ void qw_line_repair_reset(qw_line_repair *r)
 	r->about = false;
 }
 
+/* Does damaging the original again, with our tables, give anything but what was found? Then
+ * it took a vendor's variant of them. */
+static bool differs(const qw_line_repair *r, const qw_frame *f, const qw_cell *seen, bool *failed)
+{
+	qw_text text;
+	size_t bad, n = f->to - f->from;
+	qw_text_init(&text, &r->found.allocator);
+	qw_text_append(&text, r->found.original.cell + f->out_from,
+	               r->found.original.at + f->out_from, f->out_to - f->out_from);
+	qw_status status = text.failed ? QW_E_NOMEM : qw_chain_apply(r->name, &text, &bad);
+	bool same = status == QW_OK && text.length == n
+	         && memcmp(text.cell, seen, n * sizeof *seen) == 0;
+	*failed = status == QW_E_NOMEM;
+	qw_text_free(&text);
+	return !same;
+}
+
 static bool plan_frame(qw_line_repair *r, const qw_candidate *c, const qw_slice *line,
                        size_t number, qw_plan *plan)
 {
@@ -52,6 +71,11 @@ static bool plan_frame(qw_line_repair *r, const qw_candidate *c, const qw_slice 
 	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[f->from],
 	                     .to = line->at[f->to], .exact = restored,
 	                     .lead = c->lead > INT32_MAX ? INT32_MAX : (qw_bits)c->lead};
+	bool failed = false;
+	if (plan->keep_spans)
+		span.differs = differs(r, f, line->cell + f->from, &failed);
+	if (failed)
+		return false;
 	s->bits += f->gain;
 	return qw_plan_add(plan, &span, line->cell + f->from, f->to - f->from,
 	                   r->found.original.cell + f->out_from, f->out_to - f->out_from);
@@ -144,10 +168,12 @@ static bool is_quoted(qw_line_repair *r, const qw_page *page)
 	static const char *const words[] = {
 		"ojibake", "乱码", "亂碼", "文字化け", "ftfy",
 	};
+	if (qw_expected_throughout(&r->expected))
+		return false;
 	for (size_t i = 0; !r->looked && !r->about && i < sizeof words / sizeof *words; i++)
 		r->about = qw_page_mentions(page, words[i]);
 	r->looked = true;
-	return r->about && !qw_expected_throughout(&r->expected);
+	return r->about;
 }
 
 /* One layer of chains. *fresh: a chain was found that was not expected. */

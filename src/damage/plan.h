@@ -15,6 +15,7 @@ typedef struct {
 	uint32_t before, after, end; /* plan->cells: before[..after) became after[..end) */
 	uint32_t exact, guessed, lost;
 	uint32_t newlines;       /* LF that were eaten, maybe */
+	bool differs;            /* our tables make something else of it than some vendor's */
 	qw_bits lead;            /* bits/256 by which the next best reading was worse */
 } qw_plan_span;
 

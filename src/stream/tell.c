@@ -60,7 +60,7 @@ static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_sp
 		.kind = s->kind, .before = (char *)words->data + before,
 		.before_length = after - before, .after = (char *)words->data + after,
 		.after_length = words->length - after, .exact = p->exact, .guessed = p->guessed,
-		.lost = p->lost, .proven = 1, .confidence = qw_confidence(p->lead),
+		.lost = p->lost, .proven = !p->differs, .confidence = qw_confidence(p->lead),
 		.bits = (double)p->lead / QW_BIT,
 	};
 	send(d, (qw_event){.type = QW_EVENT_SPAN, .of.span = &span});

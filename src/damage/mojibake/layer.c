@@ -69,6 +69,11 @@ typedef struct {
 static code_list codes_of(const undoer *u, size_t i)
 {
 	code_list c;
+	if (!qw_charset_is_ambiguous(u->read->charset, u->in.cell[i])) {
+		c.length[0] = qw_set_encode(u->read, u->in.cell[i], c.code[0]);
+		c.count = c.length[0] > 0;
+		return c;
+	}
 	c.count = qw_charset_encodings(u->read->charset, u->in.cell[i], c.code, READINGS);
 	c.count = c.count < READINGS ? c.count : READINGS;
 	for (size_t k = 0; k < c.count; k++)
