@@ -114,6 +114,12 @@ static void write_more_of(const charset *set, qw_cell c, size_t *n, FILE *out)
 		}
 }
 
+static void sift(uint32_t *sieve, qw_cell c)
+{
+	uint32_t bit = QW_CHARSET_SIEVE_BIT(c);
+	sieve[bit / 32] |= UINT32_C(1) << bit % 32;
+}
+
 static void write_mores(const registry *all, tables *t, FILE *out)
 {
 	static bool has[PLANES];
@@ -131,6 +137,8 @@ static void write_mores(const registry *all, tables *t, FILE *out)
 				fprintf(out, "\t{0x%X, 0x%X},\n", c, set->code_of[c]), n++;
 			if (has[c])
 				write_more_of(set, c, &n, out);
+			if (has[c] || (c >= far && set->code_of[c] != 0))
+				sift(t->of[s].sieve, c);
 		}
 		t->of[s].mores = n - t->of[s].more;
 	}

@@ -108,14 +108,8 @@ static void write_alias(const char *alias, size_t s, FILE *out)
 	fprintf(out, "\t{\"%s\", %zu},\n", alias, s);
 }
 
-/* Bits of the code points that have further codes. */
-static void write_sieve(const charset *set, FILE *out)
+static void write_sieve(const uint32_t *sieve, FILE *out)
 {
-	uint32_t sieve[QW_CHARSET_SIEVE / 32] = {0};
-	for (size_t i = 0; i < set->mores; i++) {
-		uint32_t bit = QW_CHARSET_SIEVE_BIT(set->more[i].code_point);
-		sieve[bit / 32] |= UINT32_C(1) << bit % 32;
-	}
 	fputs("\t\t{", out);
 	for (size_t i = 0; i < QW_CHARSET_SIEVE / 32; i++)
 		fprintf(out, "0x%X%s", (unsigned)sieve[i], i + 1 < QW_CHARSET_SIEVE / 32 ? "," : "}},\n");
@@ -131,7 +125,7 @@ static void write_sets(const registry *all, const tables *t, FILE *out)
 		        name, shape[all->set[s]->shape], t->of[s].single, t->of[s].lead,
 		        t->run_at[t->of[s].run], t->of[s].run_count, t->of[s].more, t->of[s].mores,
 		        t->index_at[t->of[s].block], t->of[s].limit, all->set[s]->name);
-		write_sieve(all->set[s], out);
+		write_sieve(t->of[s].sieve, out);
 		name++;
 		for (size_t i = 0; all->set[s]->aliases[i] != NULL; i++)
 			name++;

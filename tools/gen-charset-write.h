@@ -26,6 +26,7 @@ typedef struct {
 	size_t index_at[MAX_SETS], run_at[MAX_SETS]; /* where a piece went */
 	struct {
 		size_t single, lead, block, run, run_count, more, mores;
+		uint32_t sieve[QW_CHARSET_SIEVE / 32]; /* of the code points in `more` */
 		qw_cell limit;
 	} of[MAX_SETS];
 } tables;

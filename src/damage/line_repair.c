@@ -185,9 +185,11 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 		return false;
 	if (!try_whole(r, &line))
 		return false;
-	if (r->found.count == 0 && (!qw_candidates_find(&r->found, &line, &r->expected)
-	                            || !qw_candidates_choose(&r->found, &line)))
-		return false;
+	if (r->found.count == 0) {
+		if (!qw_candidates_find(&r->found, &line, &r->expected))
+			return false;
+		qw_candidates_choose(&r->found, &line);
+	}
 	if (r->found.count > 0 && is_quoted(r, page))
 		qw_candidates_clear(&r->found);
 	for (size_t i = 0; i < r->found.count; i++)

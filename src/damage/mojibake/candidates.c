@@ -5,9 +5,13 @@
 #include "damage/mojibake/layer.h"
 #include "damage/mojibake/worth.h"
 
+#include <string.h>
+
 enum {
 	SEARCHES = 8,    /* of a line of no more than */
 	LONG = 4096,     /* cells; longer ones have more */
+	WHOLE = 4,       /* chains that are tried on all of a longer one, others only */
+	NEAR = 1024,     /* cells around the place where they were found */
 	ENDS = 2,        /* cells at the ends of a stretch that may be left unexplained */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
@@ -117,52 +121,104 @@ static bool try_chain(qw_candidates *r, const qw_layers *l, const qw_slice *line
 	return true;
 }
 
-/* Do candidates whose results are good cover the stretch, but for a cell or two at its
- * ends? */
+/* The same for a part of the line: its cells [from, to). */
+static bool try_chain_near(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t from,
+                           size_t to)
+{
+	size_t begin = from > NEAR ? from - NEAR : 0;
+	size_t end = line->length - to > NEAR ? to + NEAR : line->length, first = r->count;
+	qw_slice part = {line->cell + begin, line->at + begin, end - begin};
+	int64_t *sum = r->surprise.sum;
+	r->surprise.sum += begin;
+	bool done = try_chain(r, l, &part, false, 0);
+	r->surprise.sum = sum;
+	for (size_t i = first; i < r->count; i++) {
+		r->candidate[i].frame.from += begin;
+		r->candidate[i].frame.to += begin;
+	}
+	return done;
+}
+
+/* Note which cells candidates from the i-th on explain, when their results are good. */
+static void note_explained(qw_candidates *r, size_t i)
+{
+	for (; i < r->count; i++) {
+		const qw_frame *f = &r->candidate[i].frame;
+		for (size_t k = f->from; r->candidate[i].good && k < f->to; k++)
+			r->covered[k] = 1;
+	}
+}
+
+/* Is all of the stretch explained, but for a cell or two at its ends? */
 static bool is_explained(const qw_candidates *r, size_t from, size_t to)
 {
-	size_t covered = 0;
 	if (to - from > 2 * ENDS) {
 		from += ENDS;
 		to -= ENDS;
 	}
-	for (size_t i = 0; i < r->count; i++) {
-		const qw_frame *f = &r->candidate[i].frame;
-		size_t begin = f->from > from ? f->from : from, end = f->to < to ? f->to : to;
-		covered += r->candidate[i].good && end > begin ? end - begin : 0;
-	}
-	return covered >= to - from;
+	while (from < to && r->covered[from] != 0)
+		from++;
+	return from == to;
 }
 
+/* The likeliest chain may explain other places of the line, too; *most says how often that
+ * is tried. */
 static bool search_stretch(qw_candidates *r, const qw_slice *line, const qw_expected *e,
-                           size_t from, size_t to, int64_t hope)
+                           size_t from, size_t to, int64_t hope, unsigned *most)
 {
 	if (!qw_search_run(&r->search, line->cell, line->length, r->surprise.sum, from, to, hope))
 		return false;
-	for (size_t i = 0; i < r->search.count; i++)
-		if (!qw_expected_has(e, &r->search.found[i].layers)
-		    && !try_chain(r, &r->search.found[i].layers, line, false, 0))
+	for (size_t i = 0; i < r->search.count; i++) {
+		const qw_layers *l = &r->search.found[i].layers;
+		size_t first = r->count;
+		if (qw_expected_has(e, l))
+			continue;
+		bool whole = line->length <= LONG || (i == 0 && *most > 0);
+		*most -= whole && line->length > LONG;
+		if (whole ? !try_chain(r, l, line, false, 0) : !try_chain_near(r, l, line, from, to))
 			return false;
+		note_explained(r, first);
+	}
+	return true;
+}
+
+/* What the lines before had. */
+static bool try_expected(qw_candidates *r, const qw_slice *line, const qw_expected *e)
+{
+	const qw_layers *l;
+	for (size_t i = 0; (l = qw_expected_get(e, i)) != NULL; i++)
+		if (!try_chain(r, l, line, true, qw_expected_price(e, l)))
+			return false;
+	note_explained(r, 0);
+	return true;
+}
+
+/* Room to note what is explained. */
+static bool clear_covered(qw_candidates *r, size_t n)
+{
+	void *array = r->covered;
+	if (!qw_grow(&r->allocator, &array, &r->covered_capacity, n + 1, sizeof *r->covered))
+		return false;
+	r->covered = array;
+	memset(r->covered, 0, n * sizeof *r->covered);
 	return true;
 }
 
 bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
 	size_t searches = SEARCHES + line->length / LONG, from, to = 0;
-	const qw_layers *l;
+	unsigned most = WHOLE;
 	qw_candidates_clear(r);
-	if (!qw_surprise_sum(&r->surprise, line->cell, line->length))
+	if (!qw_surprise_sum(&r->surprise, line->cell, line->length)
+	    || !clear_covered(r, line->length) || !try_expected(r, line, e))
 		return false;
-	for (size_t i = 0; (l = qw_expected_get(e, i)) != NULL; i++)
-		if (!try_chain(r, l, line, true, qw_expected_price(e, l)))
-			return false;
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
 		int64_t hope = is_explained(r, from, to) ? 0 : qw_worth_hope(&weighed, from, to);
 		if (hope < QW_LAYERS_CHEAPEST * QW_BIT)
 			continue;
 		searches--;
-		if (!search_stretch(r, line, e, from, to, hope))
+		if (!search_stretch(r, line, e, from, to, hope, &most))
 			return false;
 	}
 	return true;

@@ -25,7 +25,8 @@ typedef struct {
 	qw_text original;
 	qw_candidate *candidate;
 	size_t count, capacity;
-	uint32_t *covered;       /* by cell of the line: 1 + the candidate that has taken it */
+	uint32_t *covered;       /* by cell of the line: is it explained? At last: 1 + the
+	                            candidate that has taken it */
 	size_t covered_capacity;
 } qw_candidates;
 
@@ -46,7 +47,7 @@ bool qw_candidates_read(qw_candidates *r, const qw_layers *l, const qw_slice *li
                         int64_t *gain);
 
 /* Of candidates that overlap, the one that gains most wins. The winners stay, in their
- * order in the line. False: no memory. */
-bool qw_candidates_choose(qw_candidates *r, const qw_slice *line);
+ * order in the line, which is that of the last qw_candidates_find(). */
+void qw_candidates_choose(qw_candidates *r, const qw_slice *line);
 
 #endif

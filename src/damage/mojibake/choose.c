@@ -36,15 +36,11 @@ static uint32_t covered_by(const qw_candidates *r, const qw_frame *f)
 	return 0;
 }
 
-bool qw_candidates_choose(qw_candidates *r, const qw_slice *line)
+void qw_candidates_choose(qw_candidates *r, const qw_slice *line)
 {
 	size_t kept = 0;
-	void *array = r->covered;
 	if (r->count == 0)
-		return true;
-	if (!qw_grow(&r->allocator, &array, &r->covered_capacity, line->length, sizeof *r->covered))
-		return false;
-	r->covered = array;
+		return;
 	memset(r->covered, 0, line->length * sizeof *r->covered);
 	qsort(r->candidate, r->count, sizeof *r->candidate, by_gain);
 	for (size_t i = 0; i < r->count; i++) {
@@ -63,5 +59,4 @@ bool qw_candidates_choose(qw_candidates *r, const qw_slice *line)
 	}
 	r->count = kept;
 	qsort(r->candidate, kept, sizeof *r->candidate, by_place);
-	return true;
 }
