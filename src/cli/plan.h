@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Events of a run in words (explain.c) and as JSON lines (report.c). */
+/* Events of a run in words (plan.c) and as JSON lines (report.c). */
 #ifndef QW_CLI_PLAN_H
 #define QW_CLI_PLAN_H
 
 #include "cli/run.h"
 
 /* The plan, on standard error. */
-void cli_explain(const struct cli_run *run, const qw_event *event);
+void cli_plan(const struct cli_run *run, const qw_event *event);
 
 /* One object a line. */
 void cli_report(const struct cli_run *run, const qw_event *event, FILE *out);

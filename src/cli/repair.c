@@ -7,7 +7,7 @@
 static void on_event(struct cli_run *run, const qw_event *event)
 {
 	if (run->options->explain)
-		cli_explain(run, event);
+		cli_plan(run, event);
 	if (run->text != NULL)
 		cli_report(run, event, run->text);
 }

@@ -92,7 +92,7 @@ static void explain_document(const struct cli_run *run, const qw_report *r)
 	        r->converted);
 }
 
-void cli_explain(const struct cli_run *run, const qw_event *event)
+void cli_plan(const struct cli_run *run, const qw_event *event)
 {
 	switch (event->type) {
 	case QW_EVENT_SEGMENT: explain_segment(run, event->of.segment); break;
