@@ -7,8 +7,6 @@
 #include "damage/mojibake/readings.h"
 #include "text/buffer.h"
 
-enum { TEXT_MAX = 1 << 16 };
-
 /* The share of reading i: 2 to the power of its bits among the sum of all. */
 static double share_of(const qw_readings *r, size_t i)
 {
@@ -49,12 +47,12 @@ static qw_status explain(qw_readings *r, qw_text *in, qw_buffer *text, qw_explan
 	return QW_OK;
 }
 
-qw_status qw_explain(const void *in, size_t n, const qw_allocator *allocator, qw_explanation_fn each,
-                     void *ctx, qw_error *error)
+qw_status qw_explain(const void *in, size_t n, const qw_allocator *allocator,
+                     qw_explanation_fn each, void *ctx, qw_error *error)
 {
 	qw_allocator a = qw_allocator_or_default(allocator);
 	qw_status status = QW_E_ARGUMENT;
-	if (each != NULL && (in != NULL || n == 0) && n <= TEXT_MAX) {
+	if (each != NULL && (in != NULL || n == 0) && n <= QW_EXPLAIN_MAX) {
 		qw_text cells;
 		qw_buffer text;
 		qw_readings *r = a.resize(a.ctx, NULL, 0, sizeof *r);

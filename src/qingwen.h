@@ -95,7 +95,7 @@ typedef enum {
 typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
 	uint64_t line, column;    /**< from 1; column in code points */
-	const char *kind;         /**< a damage name, e.g. "splice" */
+	const char *kind;         /**< the chain of its segment */
 	const char *before;       /**< UTF-8, before_length bytes */
 	size_t before_length;
 	const char *after;        /**< UTF-8, after_length bytes */
@@ -114,7 +114,7 @@ typedef struct {
 typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
 	uint64_t first_line, last_line;
-	const char *chain;        /**< e.g. "splice" or "utf8-as-gbk" */
+	const char *chain;        /**< e.g. "splice" or "utf8-as-gbk,utf8-as-latin1" */
 	const char *parameters;   /**< UTF-8; a splice's table: "X=reading ..." */
 	uint64_t spans, exact, guessed, lost;
 	uint64_t unproven;        /**< places in it that were left as they are */
@@ -245,6 +245,9 @@ typedef struct {
 	double confidence;        /**< 0 to 1: its share among all readings */
 } qw_explanation;
 
+/** Bytes that qw_explain() takes at most. */
+#define QW_EXPLAIN_MAX 65536
+
 typedef void (*qw_explanation_fn)(void *ctx, const qw_explanation *reading);
 
 /**
@@ -253,7 +256,7 @@ typedef void (*qw_explanation_fn)(void *ctx, const qw_explanation *reading);
  * \param in         UTF-8, n bytes; what is no UTF-8 stays as it is
  * \param allocator  NULL: malloc
  * \param error      may be NULL
- * \return QW_OK, QW_E_NOMEM, QW_E_ARGUMENT (also when n > 65536)
+ * \return QW_OK, QW_E_NOMEM, QW_E_ARGUMENT (also when n > QW_EXPLAIN_MAX)
  */
 QW_API qw_status qw_explain(const void *in, size_t n, const qw_allocator *allocator,
                             qw_explanation_fn each, void *ctx, qw_error *error);
