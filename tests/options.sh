@@ -19,13 +19,13 @@ from_help() {
 		tr -s ' ,' '\n\n' | sed '/^$/d' | sort
 }
 
-for command in repair detect check damage; do
+for command in repair detect check explain damage; do
 	from_help $command > "$tmp/$command"
 	test -s "$tmp/$command" || fail "$command --help names no option"
 done
-cat "$tmp"/repair "$tmp"/detect "$tmp"/check "$tmp"/damage | sort -u > "$tmp/all"
+cat "$tmp"/repair "$tmp"/detect "$tmp"/check "$tmp"/explain "$tmp"/damage | sort -u > "$tmp/all"
 
-for command in '' repair detect check damage; do
+for command in '' repair detect check explain damage; do
 	"$qingwen" $command --help > "$tmp/help"
 	awk -v command="$command" 'length($0) > 79 { bad = 1 } END { exit bad || NR > 24 }' \
 		"$tmp/help" || fail "'$command --help' does not fit 24 lines of 80 columns"
@@ -71,7 +71,7 @@ END
 complete() {
 	bash "$tmp/complete" "$srcdir/completions/qingwen" "$@" | sed '/^$/d' | sort
 }
-for command in repair detect check damage; do
+for command in repair detect check explain damage; do
 	complete $command - > "$tmp/completed"
 	sed 's/=.*/=/' "$tmp/$command" | sort | diff - "$tmp/completed"
 	grep '|' "$tmp/$command" | while IFS='=' read -r option values; do
@@ -79,5 +79,5 @@ for command in repair detect check damage; do
 		echo "$values" | tr '|' '\n' | sort | diff - "$tmp/completed"
 	done
 done
-printf '%s\n' check damage detect repair > "$tmp/commands"
+printf '%s\n' check damage detect explain repair > "$tmp/commands"
 complete '' | sed '/^-/d' | diff "$tmp/commands" -

@@ -49,8 +49,8 @@ void cli_help(const struct cli_command *command)
 		command_help(command);
 	else
 		program_help();
-	fputs(_("Exit status: 0 done, 1 check found damage, 2 usage, 3 input or output failed,\n"
-	        "4 not decodable, or --strict and not certain.\n"),
+	fputs(_("Exit status: 0 done, 1 check or explain found damage, 2 usage, 3 input or\n"
+	        "output failed, 4 not decodable, or --strict and not certain.\n"),
 	      stdout);
 }
 

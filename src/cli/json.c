@@ -97,17 +97,20 @@ static bool is_utf8(const char *bytes, size_t n)
 	return true;
 }
 
+void cli_json_exact(struct cli_json *j, const char *key, const char *bytes, size_t n)
+{
+	cli_json_text(j, key, bytes, n);
+	if (is_utf8(bytes, n))
+		return;
+	fprintf(j->file, ",\"%s_hex\":\"", key);
+	for (size_t i = 0; i < n; i++)
+		fprintf(j->file, "%02x", (unsigned char)bytes[i]);
+	fputc('"', j->file);
+}
+
 void cli_json_file(struct cli_json *j, const char *name)
 {
-	size_t n = strlen(name);
-	cli_json_text(j, "file", name, n);
-	if (is_utf8(name, n))
-		return;
-	lead(j, "file_hex");
-	fputc('"', j->file);
-	for (size_t i = 0; i < n; i++)
-		fprintf(j->file, "%02x", (unsigned char)name[i]);
-	fputc('"', j->file);
+	cli_json_exact(j, "file", name, strlen(name));
 }
 
 void cli_json_count(struct cli_json *j, const char *key, uint64_t number)

@@ -23,7 +23,10 @@ void cli_json_end_line(struct cli_json *j);
 void cli_json_text(struct cli_json *j, const char *key, const char *bytes, size_t n);
 void cli_json_string(struct cli_json *j, const char *key, const char *string);
 
-/* A file name; when it is no UTF-8, also "file_hex" with all its bytes. */
+/* The same; when they are no UTF-8 also KEY_hex, which has all of them. */
+void cli_json_exact(struct cli_json *j, const char *key, const char *bytes, size_t n);
+
+/* A file name, exactly: "file". */
 void cli_json_file(struct cli_json *j, const char *name);
 
 void cli_json_count(struct cli_json *j, const char *key, uint64_t number);

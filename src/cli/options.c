@@ -17,7 +17,15 @@ enum {
 #undef OPTION
 };
 
-enum { REPAIR = CLI_REPAIR, DETECT = CLI_DETECT, CHECK = CLI_CHECK, DAMAGE = CLI_DAMAGE };
+enum {
+	REPAIR = CLI_REPAIR,
+	DETECT = CLI_DETECT,
+	CHECK = CLI_CHECK,
+	EXPLAIN = CLI_EXPLAIN,
+	DAMAGE = CLI_DAMAGE,
+};
+
+enum { READINGS_SHOWN = 5 };
 
 const struct cli_option cli_option_table[] = {
 #define OPTION(name, letter, long_name, argument, commands, help) \
@@ -88,8 +96,8 @@ static int word_index(const char *words, const char *value)
 }
 
 /* Decimal digits only: strtoull() would take blanks and signs. */
-static bool read_number(const struct cli_option *o, const char *value, uint64_t most,
-                        uint64_t *number)
+static bool read_number(const struct cli_option *o, const char *value, uint64_t least,
+                        uint64_t most, uint64_t *number)
 {
 	const char *s = value;
 	*number = 0;
@@ -99,10 +107,10 @@ static bool read_number(const struct cli_option *o, const char *value, uint64_t 
 			break;
 		*number = *number * 10 + digit;
 	}
-	if (s > value && *s == '\0')
+	if (s > value && *s == '\0' && *number >= least)
 		return true;
-	cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s=%s: not a number from 0 to %" PRIu64), o->name,
-	            value, most);
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s=%s: not a number from %" PRIu64 " to %" PRIu64),
+	            o->name, value, least, most);
 	return false;
 }
 
@@ -126,8 +134,11 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_FROM: options->library.from = value; break;
 	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;
-	case ID_SEED: options->seeded = true; return read_number(o, value, UINT64_MAX, &options->seed);
-	case ID_SHARE: return read_number(o, value, 100, &options->share);
+	case ID_SEED:
+		options->seeded = true;
+		return read_number(o, value, 0, UINT64_MAX, &options->seed);
+	case ID_SHARE: return read_number(o, value, 0, 100, &options->share);
+	case ID_MOST: return read_number(o, value, 1, CLI_READINGS, &options->most);
 	case ID_LOSSY: options->lossy = true; break;
 	case ID_OUTPUT: options->output = value; break;
 	case ID_STRICT: options->strict = true; break;
@@ -166,7 +177,7 @@ enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **ar
 {
 	struct tables tables;
 	make_tables(command->mask, &tables);
-	*options = (struct cli_options){.share = 100};
+	*options = (struct cli_options){.share = 100, .most = READINGS_SHOWN};
 	qw_options_init(&options->library);
 	opterr = 0;
 	for (;;) {

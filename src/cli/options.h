@@ -15,11 +15,12 @@ struct cli_options {
 	bool strict, explain, json, list, quiet, lossy, seeded;
 	const char *output, *report; /* NULL: not asked for; report: also --record */
 	uint64_t seed, share;        /* share: percent */
+	uint64_t most;               /* readings that explain prints */
 	char *const *files;          /* what is left of the command line */
 	size_t count;
 };
 
-/* One of repair, detect, check, damage. */
+/* One of repair, detect, check, explain, damage. */
 struct cli_command {
 	const char *name;
 	unsigned mask;               /* its bit in options.def */
@@ -36,7 +37,9 @@ struct cli_option {
 	const char *help;
 };
 
-enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8 };
+enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8, CLI_EXPLAIN = 16 };
+
+enum { CLI_READINGS = 16 }; /* that qw_explain() lists at most, and so explain */
 
 extern const struct cli_command cli_commands[];
 extern const size_t cli_command_count;

@@ -5,7 +5,7 @@
 
 enum cli_status {
 	CLI_DONE = 0,
-	CLI_FOUND = 1, /* check found damage */
+	CLI_FOUND = 1, /* check or explain found damage */
 	CLI_USAGE = 2,
 	CLI_IO = 3,     /* input or output failed, or memory */
 	CLI_LOSS = 4    /* undecodable and asked to stop, or --strict and not all certain */

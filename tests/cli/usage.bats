@@ -114,7 +114,7 @@ usage_error() {
 }
 
 @test "help and version go to standard output" {
-	for command in '' repair detect check damage; do
+	for command in '' repair detect check explain damage; do
 		qw $command --help
 		ok
 		out_has '^Usage: qingwen '
