@@ -63,6 +63,7 @@ static void span(struct cli_json *j, const struct cli_run *run, const qw_span *s
 	outcome(j, s->exact, s->guessed, s->lost);
 	cli_json_bool(j, "proven", s->proven);
 	cli_json_real(j, "confidence", s->confidence);
+	cli_json_real(j, "bits", s->bits);
 }
 
 static void invalid(struct cli_json *j, const struct cli_run *run, const qw_invalid_bytes *b)

@@ -102,9 +102,25 @@ json() {
 	out_is sound.txt
 	json -s 'map(.type) | first == "segment" and last == "document" and any(. == "span")' plan.json
 	json -s '[.[] | select(.type == "span")] | length > 0
-		and all(.line >= 1 and .column >= 1 and .exact > 0 and .proven)' plan.json
+		and all(.line >= 1 and .column >= 1 and .exact > 0 and .proven and .bits > 0)' plan.json
 	json -s '([.[] | select(.type == "segment") | .spans] | add) == (last | .spans)' plan.json
 	json -s '(map(select(.type == "span")) | length) == (last | .spans)' plan.json
+}
+
+@test "a chain is one segment, and the kind of its spans" {
+	skip_without jq
+	printf '%s\n' 昨晚下了一场大雨今早天晴了 火车晚点了，大家只好在车站等 > rain.txt
+	for chain in utf8-as-gbk,utf8-as-latin1 gbk-as-latin1,utf8-as-windows-1252; do
+		"$qingwen" damage "$chain" rain.txt > chained.txt
+		qw repair --report=plan.json chained.txt
+		ok
+		out_is rain.txt
+		jq -es --arg chain "$chain" '
+			(map(select(.type == "segment")) | length == 1 and .[0].chain == $chain)
+			and all(.[] | select(.type == "span"); .kind == $chain)
+			and (last.damages | length == 1 and .[0].chain == $chain)' plan.json > json ||
+			fail "$chain"
+	done
 }
 
 @test "offsets of a report are those of the file" {
