@@ -199,13 +199,13 @@ static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id r
 	qw_layer_input in = {s->texts.cell + parent->first, NULL, parent->length};
 	size_t first, end;
 	qw_text_clear(&s->scratch);
-	if (!qw_layer_undo(&s->set[written], &s->set[read], in, 1 + parent->length / BREAKS,
-	                   &s->scratch))
+	if (!qw_layer_undo(&s->set[written], &s->set[read], in,
+	                   1 + parent->length / BREAKS + (number == 0 ? s->front : 0), &s->scratch))
 		return !s->scratch.failed;
 	longest_piece(&s->scratch, &first, &end);
 	size_t cells = (s->scratch.at[end] - s->scratch.at[first]) / 2, n = end - first;
 	const qw_cell *c = s->scratch.cell + first;
-	if (cells * 100 < parent->length * COVER || !is_wide(c, n))
+	if (cells * 100 < (number == 0 ? s->core : parent->length) * COVER || !is_wide(c, n))
 		return true;
 	qw_search_node node = {.layers = parent->layers, .first = s->texts.length, .length = n,
 	                       .hash = hash_of(c, n), .cover = cover,
@@ -338,8 +338,11 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
 {
 	bool good;
 	s->hope = hope;
+	s->front = from;
+	s->core = to - from < GLANCE ? to - from : GLANCE;
 	int64_t depth = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
 	widen(c, n, &from, &to);
+	s->front -= from;
 	size_t sight = n - from > SIGHT ? from + SIGHT : n;
 	size_t glance = to - from > GLANCE ? from + GLANCE : to;
 	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
