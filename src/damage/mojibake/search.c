@@ -200,7 +200,7 @@ static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id r
 	size_t first, end;
 	qw_text_clear(&s->scratch);
 	if (!qw_layer_undo(&s->set[written], &s->set[read], in,
-	                   1 + parent->length / BREAKS + (number == 0 ? s->front : 0), &s->scratch))
+	                   1 + parent->length / BREAKS + (number == 0 ? s->around : 0), &s->scratch))
 		return !s->scratch.failed;
 	longest_piece(&s->scratch, &first, &end);
 	size_t cells = (s->scratch.at[end] - s->scratch.at[first]) / 2, n = end - first;
@@ -239,7 +239,8 @@ static bool expand(qw_search *s, size_t number, const qw_cell *wider, size_t m)
 	                                    QW_SET_SHIFT_JIS, QW_SET_EUC_KR};
 	const qw_search_node *n = &s->node[number];
 	readers r;
-	find_readers(s, s->texts.cell + n->first, n->length, wider, m, &r);
+	size_t front = number == 0 ? s->front : 0;
+	find_readers(s, s->texts.cell + n->first + front, n->length - front, wider, m, &r);
 	size_t inner = n->layers.count;
 	int64_t price = qw_layers_price(&n->layers);
 	int outer = inner > 0 ? n->layers.layer[inner - 1].written : -1;
@@ -338,18 +339,21 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
 {
 	bool good;
 	s->hope = hope;
+	s->around = to - from;
 	s->front = from;
 	s->core = to - from < GLANCE ? to - from : GLANCE;
 	int64_t depth = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
 	widen(c, n, &from, &to);
+	s->around = to - from - s->around;
 	s->front -= from;
-	size_t sight = n - from > SIGHT ? from + SIGHT : n;
+	const qw_cell *core = c + from + s->front;
+	size_t sight = (size_t)(c + n - core) > SIGHT ? SIGHT : (size_t)(c + n - core);
 	size_t glance = to - from > GLANCE ? from + GLANCE : to;
 	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
-	if (!begin(s, c, sum, from, glance) || !deepen(s, c + from, sight - from, 1, &good))
+	if (!begin(s, c, sum, from, glance) || !deepen(s, core, sight, 1, &good))
 		return false;
 	return good || depth < 2
 	    || (begin(s, c, sum, from, end)
-	                && deepen(s, c + from, sight - from,
+	                && deepen(s, core, sight,
 	               depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX, &good));
 }

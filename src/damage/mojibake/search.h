@@ -32,7 +32,8 @@ typedef struct {
 	qw_set set[QW_SETS];
 	qw_text texts, scratch;
 	size_t core;           /* cells of the sample that must be explained, */
-	size_t front;          /* and so many in front of them that need not be */
+	size_t around;         /* and so many beside them that need not be, */
+	size_t front;          /* so many of these in front of them */
 	int64_t hope;          /* bits/256 that a chain may cost */
 	qw_search_node node[QW_SEARCH_NODES];
 	size_t nodes;
