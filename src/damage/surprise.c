@@ -2,6 +2,8 @@
 #include "config.h"
 #include "damage/surprise.h"
 
+enum { RUN = 3 };       /* cells that make a change of script */
+
 enum {                  /* bits */
 	USUAL_HAN = 12, /* that a cell of sound text hardly costs on the average */
 	USUAL = 8,      /* and in other scripts */
@@ -67,12 +69,41 @@ static int usual(qw_cell c)
 	return c >= 0x2E80 ? USUAL_HAN : USUAL;
 }
 
+/* 1: letters and signs of sets of one byte; 2: Han, kana, Hangul; 0: what both have. */
+static int script_of(qw_cell c)
+{
+	if (c < 0x80 || (c >= 0x2010 && c <= 0x2026) || (c >= 0x3000 && c <= 0x3020)
+	    || (c >= 0xFF01 && c <= 0xFF20))
+		return 0;
+	return c < 0x2E80 ? 1 : 2;
+}
+
+/* Does another script begin at cell i, and go on for some cells? No accident makes both, but
+ * for single signs among Han. */
+static bool changes_script(const qw_cell *c, size_t n, size_t i, int before)
+{
+	int here = script_of(c[i]);
+	if (before == 0 || here == 0 || here == before)
+		return false;
+	for (size_t k = i + 1; k < i + RUN && k < n && c[k] != '\n'; k++)
+		if (script_of(c[k]) == before)
+			return false;
+	return true;
+}
+
 /* What is not ASCII may be damaged; ASCII between two damaged cells goes with them. */
 bool qw_surprise_next(const qw_surprise *s, const qw_cell *c, size_t start, size_t *from,
                       size_t *to)
 {
 	int64_t excess = 0, most = 0;
+	int script = 0;
 	for (size_t i = start; i < s->length; i++) {
+		if (excess > 0 && changes_script(c, s->length, i, script)) {
+			if (most > ENOUGH * QW_BIT)
+				return true;
+			excess = most = 0;
+		}
+		script = script_of(c[i]) != 0 ? script_of(c[i]) : excess > 0 ? script : 0;
 		if (excess == 0 && c[i] < 0x80)
 			continue;
 		if (excess == 0)

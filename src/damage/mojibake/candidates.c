@@ -47,7 +47,7 @@ void qw_candidates_clear(qw_candidates *r)
 /* Undo all layers of c[0..n). Returns the text; NULL: no memory. */
 static const qw_text *undo_layers(qw_candidates *r, const qw_layers *l, const qw_cell *c, size_t n)
 {
-	qw_layer_input in = {c, NULL, n};
+	qw_layer_input in = {c, NULL, n, false};
 	qw_text *out = NULL;
 	for (size_t i = 0; i < l->count; i++) {
 		out = &r->undone[i & 1];
@@ -55,7 +55,7 @@ static const qw_text *undo_layers(qw_candidates *r, const qw_layers *l, const qw
 		if (!qw_layer_undo(&r->search.set[l->layer[i].written],
 		                   &r->search.set[l->layer[i].read], in, SIZE_MAX, out))
 			return NULL;
-		in = (qw_layer_input){out->cell, out->at, out->length};
+		in = (qw_layer_input){out->cell, out->at, out->length, false};
 	}
 	return out;
 }

@@ -160,10 +160,10 @@ static void add(undoer *u, qw_cell c, uint32_t from, uint32_t to)
 }
 
 /* The piece ends at its last even border; returns that. */
-static uint32_t end_piece(undoer *u)
+static uint32_t end_piece(undoer *u, bool goes_on)
 {
 	qw_text *out = u->out;
-	while (out->length > u->piece && (out->at[out->length] & 1) != 0)
+	while (!goes_on && out->length > u->piece && (out->at[out->length] & 1) != 0)
 		out->length--;
 	u->held = 0;
 	uint32_t end = out->length > u->piece ? out->at[out->length] : u->begin;
@@ -278,10 +278,10 @@ bool qw_layer_undo(const qw_set *written, const qw_set *read, qw_layer_input in,
 			continue;
 		}
 		/* From the last border where all are in step, the next cell is tried. */
-		i = begin_piece(&u, cell_at(&u, i, end_piece(&u)) + 1);
+		i = begin_piece(&u, cell_at(&u, i, end_piece(&u, false)) + 1);
 		if (++u.breaks > most_breaks || out->failed)
 			return false;
 	}
-	end_piece(&u);
+	end_piece(&u, in.goes_on);
 	return !out->failed;
 }

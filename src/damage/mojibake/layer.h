@@ -16,6 +16,7 @@ typedef struct {
 	const qw_cell *cell;
 	const uint32_t *at;
 	size_t length;
+	bool goes_on;        /* it is the begin of a text: the last piece may end at an odd border */
 } qw_layer_input;
 
 /* Undo W-as-R, appending to `out`: the pieces of the originals with the borders they have

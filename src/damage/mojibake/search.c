@@ -196,7 +196,7 @@ static bool add_node(qw_search *s, size_t number, qw_set_id written, qw_set_id r
                      size_t cover)
 {
 	const qw_search_node *parent = &s->node[number];
-	qw_layer_input in = {s->texts.cell + parent->first, NULL, parent->length};
+	qw_layer_input in = {s->texts.cell + parent->first, NULL, parent->length, true};
 	size_t first, end;
 	qw_text_clear(&s->scratch);
 	if (!qw_layer_undo(&s->set[written], &s->set[read], in,

@@ -13,7 +13,7 @@ enum {                   /* bits */
 	PLAIN_ASCII = 6, /* and of one that is ASCII */
 	EATEN = 5,       /* for a blank that was a no-break space, */
 	SINGLE = 10,     /* and when it stands behind the only letter that is not ASCII */
-	LIST = 64,       /* against a list of signs */
+	LIST = 64,       /* against a list of signs, or boxes among the letters */
 	SIGNS = 16,      /* against signs that are in no word */
 	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
 	ODD = 16,        /* a letter that hardly anybody writes, */
@@ -133,6 +133,15 @@ static int eaten_blanks(const qw_weighed *line, const qw_frame *f, const qw_cell
 	return (there > left ? (int)(there - left) * EATEN : 0) + (wide == 1 ? SINGLE : 0);
 }
 
+/* Boxes stand for what some program could not show: more is lost there than bytes can tell. */
+static bool has_boxes(const qw_weighed *line)
+{
+	for (size_t i = 0; i < line->length; i++)
+		if (line->cell[i] == 0x25A1)
+			return true;
+	return false;
+}
+
 /* Bits/256 against originals that chance may have made: bytes of UTF-8 are hardly ever
  * others, but nearly all bytes are text in a double-byte set. */
 static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
@@ -146,7 +155,7 @@ static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_
 	int64_t more = bits > plain ? bits - plain : 0;
 	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
 	return more + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT
-	     + (has_letters(line, f) ? 0 : LIST * QW_BIT);
+	     + (has_letters(line, f) && !has_boxes(line) ? 0 : LIST * QW_BIT);
 }
 
 int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
