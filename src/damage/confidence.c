@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/confidence.h"
 
+#include "generated/confidence.inc"
 #include "model/model.h"
 
 /* Without a mathematics library, which might differ from machine to machine. */
@@ -22,5 +23,13 @@ double qw_probability(int64_t bits)
 
 double qw_confidence(int64_t lead)
 {
-	return 1.0 / (1.0 + qw_probability(lead > 0 ? lead : 0));
+	size_t low = 0, high = sizeof step_bits / sizeof *step_bits;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (lead >= (int64_t)step_bits[middle] * QW_BIT)
+			low = middle;
+		else
+			high = middle;
+	}
+	return step_millionths[low] / 1e6;
 }

@@ -8,8 +8,8 @@
 /* 2 to the power of -bits/256, bits >= 0. */
 double qw_probability(int64_t bits);
 
-/* How likely a reading is right that is so many bits/256 better than the next one: measured
- * where the table data/confidence.txt has it. 0 to 1. */
+/* How likely a reading is right that is so many bits/256 better than the next one, 0 to 1: as
+ * measured, data/confidence.txt. */
 double qw_confidence(int64_t lead);
 
 #endif

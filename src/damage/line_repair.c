@@ -96,8 +96,8 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 		qw_text_append(out, line.cell + at, line.at + at, stop - at);
 		if (c == NULL)
 			break;
-		qw_text_append(out, r->found.original.cell + c->frame.out_from,
-		               r->found.original.at + c->frame.out_from, c->frame.out_to - c->frame.out_from);
+		size_t from = c->frame.out_from, n = c->frame.out_to - from;
+		qw_text_append(out, r->found.original.cell + from, r->found.original.at + from, n);
 		if (!plan_frame(r, c, &line, number, plan))
 			return false;
 		at = c->frame.to;

@@ -45,7 +45,8 @@ void qw_plan_init(qw_plan *plan, const qw_allocator *a);
 void qw_plan_free(qw_plan *plan);
 void qw_plan_clear(qw_plan *plan);
 
-/* Begin a segment of a kind, whose name is copied; NULL: no memory. Lives until the next one is begun. */
+/* Begin a segment of a kind, whose name is copied; NULL: no memory. Lives until the next one
+ * is begun. */
 qw_plan_segment *qw_plan_begin(qw_plan *plan, const char *kind);
 
 /* Add a span to the segment begun last. False: no memory. */

@@ -74,7 +74,8 @@ bool qw_candidates_add(qw_candidates *r, const qw_candidate *c)
 static void trim(const qw_slice *line, const qw_text *undone, qw_frame *f)
 {
 	const qw_cell *cell = line->cell, *original = undone->cell;
-	while (cell[f->from] == original[f->out_from] && undone->at[f->out_from + 1] == 2 * f->from + 2) {
+	while (cell[f->from] == original[f->out_from]
+	       && undone->at[f->out_from + 1] == 2 * f->from + 2) {
 		f->from++;
 		f->out_from++;
 	}

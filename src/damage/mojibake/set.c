@@ -97,7 +97,8 @@ static size_t surrogates_decode(const unsigned char *p, size_t n, qw_cell *out, 
 			return 0;
 		}
 	}
-	*out = 0x10000 + ((p[1] & 0xFu) << 16 | (p[2] & 0x3Fu) << 10 | (p[4] & 0xFu) << 6 | (p[5] & 0x3Fu));
+	uint32_t high = (p[1] & 0xFu) << 6 | (p[2] & 0x3Fu), low = (p[4] & 0xFu) << 6 | (p[5] & 0x3Fu);
+	*out = 0x10000 + (high << 10 | low);
 	return 6;
 }
 

@@ -38,7 +38,8 @@ static bool reserve(qw_whole *w, size_t n)
 }
 
 /* The bytes that the cells were read from. */
-static bool to_bytes(qw_whole *w, const qw_set *read, const qw_cell *c, const uint32_t *at, size_t n)
+static bool to_bytes(qw_whole *w, const qw_set *read, const qw_cell *c, const uint32_t *at,
+                     size_t n)
 {
 	if (!reserve(w, n) || qw_charset_codes_of(read->charset, c, n, w->code) < n)
 		return false;
