@@ -9,8 +9,7 @@ enum { AWAY = 3 };      /* when a border is so many cells away at most */
 enum {                  /* bits */
 	FALL = 40,      /* by which the gain falls before a part is over */
 	TORN = 20,      /* a damage that begins or ends between two letters of a script, */
-	PARTED = 18,     /* and between others, */
-	INSIDE = 18,    /* where the bytes on both sides would fit */
+	PARTED = 18,    /* and elsewhere: most damages fill their line */
 	DEAR = 6        /* by which a sound cell becomes dearer, */
 };
 
@@ -41,15 +40,14 @@ static int letter(qw_cell c)
 }
 
 /* Bits/256 against a damage that begins or ends in front of cell i: texts are put together
- * where lines, sentences, words or scripts end, and a damage seldom stops where it could go
- * on. */
-static qw_bits edge(const qw_weighed *line, size_t i, bool inside)
+ * where lines, sentences, words or scripts end, most of them where lines do. */
+static qw_bits edge(const qw_weighed *line, size_t i)
 {
 	if (i == 0 || i >= line->length || line->cell[i] == '\n')
 		return 0;
 	int sort = letter(line->cell[i - 1]);
 	bool torn = sort != 0 && sort == letter(line->cell[i]);
-	return (torn ? TORN : inside ? INSIDE : PARTED) * QW_BIT;
+	return (torn ? TORN : PARTED) * QW_BIT;
 }
 
 /* The border may be a few cells further away: what is sound there becomes dear. Through
@@ -57,12 +55,12 @@ static qw_bits edge(const qw_weighed *line, size_t i, bool inside)
 static qw_bits least_edge(const qw_weighed *line, size_t i, bool front)
 {
 	size_t end = front ? 0 : line->length;
-	qw_bits least = edge(line, i, false);
+	qw_bits least = edge(line, i);
 	for (int away = 1; away <= AWAY && i != end; away++) {
 		if (line->cell[front ? i - 1 : i] < 0x80)
 			return 0;
 		i = front ? i - 1 : i + 1;
-		qw_bits bits = edge(line, i, false) + away * DEAR * QW_BIT;
+		qw_bits bits = edge(line, i) + away * DEAR * QW_BIT;
 		least = bits < least ? bits : least;
 	}
 	return least;
@@ -74,40 +72,40 @@ qw_bits qw_weigh_edges(const qw_weighed *line, size_t from, size_t to)
 }
 
 /* A part begins at the border of cell i of the line, `k` of the undone text. */
-static void begin(part *p, size_t i, size_t k, bool inside)
+static void begin(part *p, size_t i, size_t k)
 {
 	p->from = p->step = i;
 	p->out_from = k;
 	p->before = in_front(p->line, i);
 	p->wide = false;
-	p->entry = edge(p->line, i, inside);
+	p->entry = edge(p->line, i);
 	p->gain = -p->entry;
 }
 
 /* Both texts are in step in front of cell i and of undone cell k. */
-static void step(part *p, size_t i, size_t k, bool inside)
+static void step(part *p, size_t i, size_t k)
 {
 	p->gain += p->line->sum[i] - p->line->sum[p->step];
 	p->step = i;
-	qw_bits leave = edge(p->line, i, inside);
+	qw_bits leave = edge(p->line, i);
 	if (p->wide && p->gain - leave > p->best.gain)
 		p->best = (qw_frame){p->from, i, p->out_from, k, p->gain - leave, p->entry + leave};
 	if (p->gain < -leave)
-		begin(p, i, k, inside);
+		begin(p, i, k);
 }
 
 /* The part of one piece from cell k on. Returns where the look ended. */
 static size_t weigh_piece(part *p, size_t k)
 {
 	const qw_text *t = p->undone;
-	begin(p, t->at[k] / 2, k, k > 0 && t->cell[k - 1] != QW_PIECE_BREAK);
+	begin(p, t->at[k] / 2, k);
 	while (k < t->length && t->cell[k] != QW_PIECE_BREAK) {
 		qw_cell c = t->cell[k++];
 		p->gain -= qw_model_pair(p->before, c);
 		p->before = c;
 		p->wide = p->wide || c >= 0x80;
 		if ((t->at[k] & 1) == 0)
-			step(p, t->at[k] / 2, k, k < t->length && t->cell[k] != QW_PIECE_BREAK);
+			step(p, t->at[k] / 2, k);
 		if (p->best.gain > 0 && p->gain < p->best.gain - FALL * QW_BIT)
 			break;
 	}
