@@ -8,6 +8,7 @@
 
 enum {
 	HELD = 12,      /* bytes at hand: an unfinished character and the next cells */
+	OUT_OF_STEP = 48, /* cells in which a border must be common to both texts */
 	READINGS = 4,   /* codes that a character may have, */
 	AHEAD = 3,      /* cells behind it that help to choose one, */
 	STUCK = 40      /* and bits that each byte of theirs costs that is no text */
@@ -22,6 +23,7 @@ typedef struct {
 	size_t held;
 	size_t piece;              /* where the piece begins in `out`, */
 	uint32_t begin;            /* and its border in the input */
+	uint32_t even;             /* the last border where all were in step */
 	size_t breaks;
 } undoer;
 
@@ -225,6 +227,7 @@ static bool read_held(undoer *u, uint32_t behind)
 		if (count == 1 && u->written->id == QW_SET_BIG5)
 			c[0] = usual_reading(u, c[0]);
 		uint32_t to = used < u->held ? u->border[used] : behind;
+		u->even = (to & 1) == 0 ? to : u->even;
 		add(u, c[0], u->border[0], to);
 		if (count == 2)
 			add(u, c[1], to | 1, to);
@@ -247,7 +250,8 @@ static bool take_cell(undoer *u, size_t i)
 		u->byte[u->held] = bytes[k];
 		u->border[u->held++] = k > 0 ? border | 1 : border;
 	}
-	return n > 0 && read_held(u, border_at(u, i + 1));
+	uint32_t behind = border_at(u, i + 1);
+	return n > 0 && read_held(u, behind) && behind - u->even <= 2 * OUT_OF_STEP;
 }
 
 /* The next piece begins at cell i, or at the first behind it with an even border. */
@@ -255,7 +259,7 @@ static size_t begin_piece(undoer *u, size_t i)
 {
 	while (i < u->in.length && (border_at(u, i) & 1) != 0)
 		i++;
-	u->begin = border_at(u, i);
+	u->begin = u->even = border_at(u, i);
 	return i;
 }
 

@@ -4,13 +4,16 @@
 
 #include "damage/mojibake/layer.h"
 
-enum { AWAY = 3 };      /* when a border is so many cells away at most */
+enum {
+	AWAY = 3,       /* cells that a border is away at most */
+	FAR = 256       /* cells without a gain that end a part, too, so that time is linear */
+};
 
 enum {                  /* bits */
 	FALL = 40,      /* by which the gain falls before a part is over */
 	TORN = 20,      /* a damage that begins or ends between two letters of a script, */
 	PARTED = 18,    /* and elsewhere: most damages fill their line */
-	DEAR = 6        /* by which a sound cell becomes dearer, */
+	DEAR = 6        /* by which a sound cell becomes dearer */
 };
 
 typedef struct {
@@ -106,7 +109,8 @@ static size_t weigh_piece(part *p, size_t k)
 		p->wide = p->wide || c >= 0x80;
 		if ((t->at[k] & 1) == 0)
 			step(p, t->at[k] / 2, k);
-		if (p->best.gain > 0 && p->gain < p->best.gain - FALL * QW_BIT)
+		if (p->best.gain > 0
+		    && (p->gain < p->best.gain - FALL * QW_BIT || k - p->best.out_to > FAR))
 			break;
 	}
 	return k;
