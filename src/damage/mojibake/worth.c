@@ -2,7 +2,10 @@
 #include "config.h"
 #include "damage/mojibake/worth.h"
 
-enum { USUAL = 4 };      /* characters: there are more short words than short accidents */
+enum {
+	USUAL = 4,       /* characters: there are more short words than short accidents */
+	NEAR = 64        /* cells around a damage in which a box speaks against it */
+};
 
 enum {                   /* bits */
 	WELL_HAN = 7,    /* a Han of text that reads well, */
@@ -134,9 +137,11 @@ static int eaten_blanks(const qw_weighed *line, const qw_frame *f, const qw_cell
 }
 
 /* Boxes stand for what some program could not show: more is lost there than bytes can tell. */
-static bool has_boxes(const qw_weighed *line)
+static bool has_boxes(const qw_weighed *line, const qw_frame *f)
 {
-	for (size_t i = 0; i < line->length; i++)
+	size_t from = f->from > NEAR ? f->from - NEAR : 0;
+	size_t to = line->length - f->to > NEAR ? f->to + NEAR : line->length;
+	for (size_t i = from; i < to; i++)
 		if (line->cell[i] == 0x25A1)
 			return true;
 	return false;
@@ -155,7 +160,7 @@ static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_
 	int64_t more = bits > plain ? bits - plain : 0;
 	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
 	return more + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT
-	     + (has_letters(line, f) && !has_boxes(line) ? 0 : LIST * QW_BIT);
+	     + (has_letters(line, f) && !has_boxes(line, f) ? 0 : LIST * QW_BIT);
 }
 
 int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
