@@ -114,7 +114,8 @@ static size_t utf8_decode(const unsigned char *p, size_t n, qw_cell *out, qw_rea
 	return 0;
 }
 
-/* A byte of windows-1252, or two or three of them that were taken for UTF-8. */
+/* A byte of windows-1252, or two or three of them that were taken for UTF-8; Han that are in
+ * use come of bytes that Chinese text has seldom. */
 static size_t scar_encode(qw_cell c, unsigned char out[4])
 {
 	static const qw_cell high[32] = { /* 80..9F of windows-1252 */
@@ -131,7 +132,7 @@ static size_t scar_encode(qw_cell c, unsigned char out[4])
 			out[0] = (unsigned char)(0x80 + i);
 			return 1;
 		}
-	return c < 0x10000 ? qw_utf8_encode(c, out) : 0;
+	return c < 0x4E00 ? qw_utf8_encode(c, out) : 0;
 }
 
 size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])
