@@ -156,6 +156,8 @@ static bool try_whole(qw_line_repair *r, const qw_slice *line)
 	for (size_t i = 0; (l = qw_expected_get(&r->expected, i)) != NULL; i++) {
 		const qw_text *whole = qw_whole_undo(&r->whole, r->found.search.set, l, line->cell,
 		                                     line->at, n);
+		if (whole == NULL && r->whole.failed)
+			return false;
 		if (whole != NULL && reads_well(whole))
 			return take_whole(r, l, line, n, whole);
 	}

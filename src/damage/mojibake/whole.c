@@ -41,7 +41,8 @@ static bool reserve(qw_whole *w, size_t n)
 static bool to_bytes(qw_whole *w, const qw_set *read, const qw_cell *c, const uint32_t *at,
                      size_t n)
 {
-	if (!reserve(w, n) || qw_charset_codes_of(read->charset, c, n, w->code) < n)
+	w->failed = !reserve(w, n);
+	if (w->failed || qw_charset_codes_of(read->charset, c, n, w->code) < n)
 		return false;
 	unsigned char *p = w->bytes.data;
 	size_t k = 0;
@@ -121,12 +122,15 @@ const qw_text *qw_whole_undo(qw_whole *w, const qw_set *sets, const qw_layers *l
                              const qw_cell *c, const uint32_t *at, size_t n)
 {
 	qw_text *out = NULL;
+	w->failed = false;
 	for (size_t i = 0; i < l->count; i++) {
 		const qw_set *written = &sets[l->layer[i].written], *read = &sets[l->layer[i].read];
 		out = &w->text[i & 1];
 		qw_text_clear(out);
-		if (read->charset == NULL || !to_bytes(w, read, c, at, n)
-		    || !qw_text_reserve(out, w->bytes.length))
+		if (read->charset == NULL || !to_bytes(w, read, c, at, n))
+			return NULL;
+		w->failed = !qw_text_reserve(out, w->bytes.length);
+		if (w->failed)
 			return NULL;
 		if (written->id == QW_SET_UTF8 ? !from_utf8(w, out) : !from_pairs(w, written, out))
 			return NULL;
