@@ -31,7 +31,7 @@ static void release(char *text)
 		qw_free(NULL, text, strlen(text));
 }
 
-/* Every pair that set.def gives a price, once, and no other. */
+/* Every pair that set.def gives a price, once, and no other; a scar is a link of its own. */
 static void pairs_follow_the_sets(void **state)
 {
 	size_t i = 0;
@@ -39,7 +39,8 @@ static void pairs_follow_the_sets(void **state)
 	(void)state;
 	for (qw_set_id read = 0; read < QW_SETS; read++)
 		for (qw_set_id written = 0; written < QW_SETS; written++) {
-			if (written == read || qw_set_written(written) == 0 || qw_set_read(read) == 0)
+			if (!qw_set_may_pair(written, read) || qw_set_written(written) == 0
+			    || qw_set_read(read) == 0 || read == QW_SET_SCAR)
 				continue;
 			snprintf(name, sizeof name, "%s-as-%s", qw_set_name(written), qw_set_name(read));
 			assert_non_null(qw_pair_name(i));
@@ -99,7 +100,9 @@ static void chances_follow_the_prices(void **state)
 		euc_tw += strcmp(chain, "euc-tw-as-gbk:strict") == 0;
 	}
 	assert_true(links[1] > links[2] && links[2] > links[3] && links[3] > DRAWS / 100);
-	assert_true(latin1 > 8 * gbk && gbk > 8 * euc_tw && latin1 > DRAWS / 10);
+	/* Latin-1 is read two bits more often than GBK. */
+	assert_true(latin1 > 3 * gbk && latin1 < 5 * gbk && gbk > 8 * euc_tw);
+	assert_true(latin1 > DRAWS / 10);
 }
 
 /* Each link the other way round, the last one first. */
@@ -128,7 +131,7 @@ static void nothing_is_lost(void **state)
 	char chain[QW_CHAIN_SIZE], back[QW_CHAIN_SIZE];
 	unsigned done = 0;
 	(void)state;
-	for (uint64_t seed = 0; seed < 2000; seed++) {
+	for (uint64_t seed = 0; seed < 3000; seed++) {
 		qw_damage_random(seed, 0, chain);
 		char *damaged = damage(chain, sentence, QW_E_UNDECODABLE);
 		if (damaged == NULL)
