@@ -28,18 +28,25 @@ static bool is_listed(const qw_readings *r, const qw_cell *c, size_t n)
 	return false;
 }
 
+/* The least likely one gives way, but never the text as it stands. */
+static size_t last_place(const qw_readings *r)
+{
+	size_t last = r->count - 1;
+	return r->reading[last].layers.count > 0 ? last : last - 1;
+}
+
 /* In the order of their gains. */
 static void insert(qw_readings *r, const qw_reading_of *new)
 {
 	size_t at = r->count;
 	while (at > 0 && r->reading[at - 1].gain < new->gain)
 		at--;
-	if (at == QW_READINGS)
+	size_t end = r->count < QW_READINGS ? r->count : last_place(r);
+	if (at > end)
 		return;
-	size_t last = r->count < QW_READINGS ? r->count : QW_READINGS - 1;
-	memmove(r->reading + at + 1, r->reading + at, (last - at) * sizeof *r->reading);
+	memmove(r->reading + at + 1, r->reading + at, (end - at) * sizeof *r->reading);
 	r->reading[at] = *new;
-	r->count = last + 1;
+	r->count += r->count < QW_READINGS;
 }
 
 /* The same text by another chain is no other reading: chains come in the order of their
