@@ -3,42 +3,13 @@
  * is UTF-8, a failure says why and where, a strict chain replaces nothing, and a session
  * takes the result. */
 #include "config.h"
+#include "fuzz/oracle.h"
 #include "qingwen.h"
-#include "text/utf8.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds, const char *what)
-{
-	if (!holds) {
-		fprintf(stderr, "fuzz-damage: %s\n", what);
-		abort();
-	}
-}
-
-static bool is_utf8(const unsigned char *p, size_t n)
-{
-	for (size_t i = 0; i < n;) {
-		qw_cell c;
-		i += qw_utf8_decode(p + i, n - i, &c);
-		if (qw_cell_is_raw(c))
-			return false;
-	}
-	return true;
-}
-
-static size_t newlines(const void *data, size_t n)
-{
-	const char *p = data;
-	size_t count = 0;
-	for (size_t i = 0; i < n; i++)
-		count += p[i] == '\n';
-	return count;
-}
 
 static int count_newlines(void *ctx, const void *data, size_t n)
 {
@@ -85,7 +56,7 @@ static void apply(const char *chain, const uint8_t *text, size_t n)
 	qw_status status = qw_damage(chain, text, n, NULL, &out, &length, &error);
 	if (status == QW_OK) {
 		demand(is_utf8(text, n), "what is no UTF-8 was damaged");
-		demand(is_utf8((const unsigned char *)out, length), "the result is no UTF-8");
+		demand(is_utf8(out, length), "the result is no UTF-8");
 		demand(!is_strict(chain) || !has_replacement(out, length) || has_replacement(text, n),
 		       "a strict chain replaced something");
 		repair(out, length);

@@ -4,21 +4,13 @@
  * gaps, and what was read as UTF-8 must give the same bytes again. */
 #include "config.h"
 #include "decode/decode.h"
+#include "fuzz/oracle.h"
 #include "text/buffer.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds, const char *what)
-{
-	if (!holds) {
-		fprintf(stderr, "fuzz-decode: %s\n", what);
-		abort();
-	}
-}
 
 static const char *const names[] = {
 	"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "gb18030", "big5-hkscs",
