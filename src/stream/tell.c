@@ -92,8 +92,9 @@ static void tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *wo
 bool qw_tell_plan(qw_document *d)
 {
 	qw_buffer words;
+	bool done = true;
 	qw_buffer_init(&words, &d->allocator);
-	for (size_t i = 0; i < d->plan.segments; i++) {
+	for (size_t i = 0; i < d->plan.segments && done; i++) {
 		const qw_plan_segment *s = &d->plan.segment[i];
 		d->report.segments++;
 		d->report.spans += s->spans;
@@ -105,8 +106,8 @@ bool qw_tell_plan(qw_document *d)
 		qw_buffer_clear(&words);
 		if (d->plan.keep_words)
 			tell_segment(d, s, &words);
+		done = !words.failed;
 	}
-	bool done = !words.failed;
 	qw_buffer_free(&words);
 	return done;
 }
