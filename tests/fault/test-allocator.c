@@ -2,6 +2,7 @@
 /* Memory runs out at the first, second, third ... allocation: each time the library says
  * so, gives back all it took, and says the right sizes. */
 #include "config.h"
+#include "fault/accounts.h"
 #include "qingwen.h"
 
 #include <setjmp.h>
@@ -14,56 +15,6 @@
 #include <cmocka.h>
 
 #define LENGTH(a) (sizeof (a) / sizeof *(a))
-
-/* --- an allocator that keeps accounts -------------------------------------------------- */
-
-typedef struct {
-	size_t calls;           /* for memory, so far */
-	size_t fail_at;         /* this one gets none, from 1 */
-	bool forever;           /* nor does any later one */
-	size_t bytes, blocks;   /* out */
-	bool failed, cheated;   /* one got none; a size given back is wrong */
-} accounts;
-
-typedef union {
-	size_t size;
-	max_align_t align;
-} header;
-
-/* A block always moves, so that a sanitizer sees who still uses the old place. */
-static void *resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
-{
-	accounts *a = ctx;
-	header *old = ptr != NULL ? (header *)ptr - 1 : NULL, *new = NULL;
-	a->cheated = a->cheated || old_size != (old != NULL ? old->size : 0);
-	if (new_size > 0) {
-		a->calls++;
-		if (a->calls == a->fail_at || (a->forever && a->calls > a->fail_at)) {
-			a->failed = true;
-			return NULL;
-		}
-		new = malloc(sizeof *new + new_size);
-		assert_non_null(new);
-		new->size = new_size;
-		a->bytes += new_size;
-		a->blocks++;
-		if (old != NULL)
-			memcpy(new + 1, old + 1, old->size < new_size ? old->size : new_size);
-	}
-	if (old != NULL) {
-		a->bytes -= old->size;
-		a->blocks--;
-		free(old);
-	}
-	return new != NULL ? new + 1 : NULL;
-}
-
-static void assert_settled(const accounts *a)
-{
-	assert_false(a->cheated);
-	assert_int_equal(a->blocks, 0);
-	assert_int_equal(a->bytes, 0);
-}
 
 /* --- documents ----------------------------------------------------------------------------- */
 
@@ -154,7 +105,7 @@ static qw_status run(const document *d, const char *text, size_t n, accounts *a,
 	qw_options options;
 	qw_error error;
 	qw_options_init(&options);
-	options.allocator = (qw_allocator){resize, a};
+	options.allocator = accounts_allocator(a);
 	options.from = d->from;
 	options.unit = d->unit;
 	options.invalid = d->invalid;
@@ -209,7 +160,7 @@ static void several_documents(void **state)
 	qw_options options;
 	(void)state;
 	qw_options_init(&options);
-	options.allocator = (qw_allocator){resize, &a};
+	options.allocator = accounts_allocator(&a);
 	qw_session *s = qw_session_new(&options, swallow, &sum, NULL);
 	for (unsigned round = 0; round < 3; round++)
 		for (size_t i = 0; i < LENGTH(documents); i++) {
@@ -229,7 +180,7 @@ static void damage_everywhere(const char *chain)
 	size_t at = 1;
 	for (bool failed = true; failed; at++) {
 		accounts a = {.fail_at = at};
-		qw_allocator allocator = {resize, &a};
+		qw_allocator allocator = accounts_allocator(&a);
 		qw_error error;
 		char *out = NULL;
 		size_t n = 0;
