@@ -8,6 +8,7 @@
 
 enum {
 	LAYERS = 4,      /* chains upon chains that are undone */
+	NEAR = 20,       /* lines around one, in which a word may say that it quotes */
 	BACK = 64,       /* lines before the first that a chain may have begun in */
 	FEW = 12,        /* Han of a line that may be damaged without looking so */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
@@ -32,7 +33,6 @@ void qw_line_repair_free(qw_line_repair *r)
 void qw_line_repair_reset(qw_line_repair *r)
 {
 	qw_expected_clear(&r->expected);
-	r->about = false;
 }
 
 /* Does damaging the original again, with our tables, give anything but what was found? Then
@@ -164,18 +164,17 @@ static bool try_whole(qw_line_repair *r, const qw_slice *line)
 	return true;
 }
 
-/* A text that speaks of mojibake quotes it: what is in its midst stays. */
-static bool is_quoted(qw_line_repair *r, const qw_page *page)
+/* Who speaks of mojibake quotes it: it stays. But for documents that have nothing else. */
+static bool is_quoted(const qw_line_repair *r, const qw_page *page, size_t number)
 {
-	static const char *const words[] = {
-		"ojibake", "乱码", "亂碼", "文字化け", "ftfy",
-	};
-	if (qw_expected_throughout(&r->expected))
-		return false;
-	for (size_t i = 0; !r->looked && !r->about && i < sizeof words / sizeof *words; i++)
-		r->about = qw_page_mentions(page, words[i]);
-	r->looked = true;
-	return r->about;
+	static const char *const words[] = {"ojibake", "乱码", "亂碼", "文字化け", "ftfy"};
+	size_t first = number > NEAR ? number - NEAR : 0;
+	size_t last = page->lines - number > NEAR ? number + NEAR : page->lines;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!qw_expected_throughout(&r->expected)
+		    && qw_page_mentions(page, first, last, words[i]))
+			return true;
+	return false;
 }
 
 /* One layer of chains. *fresh: a chain was found that was not expected. */
@@ -192,7 +191,7 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 			return false;
 		qw_candidates_choose(&r->found, &line);
 	}
-	if (r->found.count > 0 && is_quoted(r, page))
+	if (r->found.count > 0 && is_quoted(r, page, number))
 		qw_candidates_clear(&r->found);
 	for (size_t i = 0; i < r->found.count; i++)
 		*fresh = qw_expected_note(&r->expected, &r->found.candidate[i].layers) || *fresh;
@@ -248,7 +247,6 @@ bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 {
 	bool fresh;
 	r->told = plan->keep_spans;
-	r->looked = false;
 	for (size_t i = 0; i < page->lines; i++, r->expected.line++) {
 		if (!is_worth_a_look(r, &page->line[i].scan))
 			continue;

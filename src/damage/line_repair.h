@@ -16,7 +16,6 @@ typedef struct {
 	qw_expected expected;
 	qw_layers named;         /* the chain that was named last, */
 	char name[QW_LAYERS_NAME]; /* and its name */
-	bool looked, about;      /* the document was looked at: it is about mojibake */
 	bool told;               /* somebody wants to know how many bits better it is */
 } qw_line_repair;
 

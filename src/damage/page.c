@@ -132,23 +132,24 @@ uint32_t qw_page_offset(const qw_page *page, size_t i)
 	return page->source.at[page->line[i].scan.from];
 }
 
-static bool cells_hold(const qw_text *t, const qw_cell *word, size_t n)
+static bool cells_hold(const qw_cell *c, size_t n, const qw_cell *word, size_t length)
 {
-	for (size_t i = 0; i + n <= t->length; i++)
-		if (t->cell[i] == word[0] && memcmp(t->cell + i, word, n * sizeof *word) == 0)
+	for (size_t i = 0; i + length <= n; i++)
+		if (c[i] == word[0] && memcmp(c + i, word, length * sizeof *word) == 0)
 			return true;
 	return false;
 }
 
-bool qw_page_mentions(const qw_page *page, const char *word)
+bool qw_page_mentions(const qw_page *page, size_t first, size_t last, const char *word)
 {
 	size_t length = strlen(word), n = 0;
 	qw_cell cells[32];
-	if (page->bytes != NULL) {
-		size_t end = page->lines > 0 ? page->line[page->lines - 1].scan.to : 0;
-		return memmem(page->bytes, end, word, length) != NULL;
-	}
+	if (last <= first)
+		return false;
+	size_t from = page->line[first].scan.from, to = page->line[last - 1].scan.to;
+	if (page->bytes != NULL)
+		return memmem(page->bytes + from, to - from, word, length) != NULL;
 	for (size_t i = 0; i < length && n < sizeof cells / sizeof *cells; n++)
 		i += qw_utf8_decode((const unsigned char *)word + i, length - i, &cells[n]);
-	return cells_hold(&page->source, cells, n);
+	return cells_hold(page->source.cell + from, to - from, cells, n);
 }

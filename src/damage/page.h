@@ -51,8 +51,8 @@ void qw_page_replace(qw_page *page, size_t i, size_t first, bool reads);
 void qw_page_restore(qw_page *page, const qw_page_line *lines, size_t first, size_t last,
                      size_t fixed);
 
-/* Does any line, as it was found, hold the word (ASCII or UTF-8)? */
-bool qw_page_mentions(const qw_page *page, const char *word);
+/* Do lines [first, last), as they were found, hold the word (ASCII or UTF-8)? */
+bool qw_page_mentions(const qw_page *page, size_t first, size_t last, const char *word);
 
 /* Bytes from the start of the window to the first byte of line i. */
 uint32_t qw_page_offset(const qw_page *page, size_t i);

@@ -76,6 +76,15 @@ bool harm_line(const corpus *c, const char *series, uint64_t i, qw_buffer *out)
 	return true;
 }
 
+static size_t count_newlines(const void *text, size_t n)
+{
+	const char *p = text;
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += p[i] == '\n';
+	return count;
+}
+
 /* Damage p[0..length); `out` may be NULL. False: something was lost. */
 static bool damage(const char *chain, const unsigned char *p, size_t length, qw_buffer *out,
                    bool *changed)
@@ -90,7 +99,9 @@ static bool damage(const char *chain, const unsigned char *p, size_t length, qw_
 	if (status != QW_OK)
 		corpus_fail(error.message);
 	*changed = n != length || memcmp(damaged, p, n) != 0;
-	bool lossless = memmem(damaged, n, lost, sizeof lost - 1) == NULL;
+	/* A line feed that became a letter can't come back: repair writes none. */
+	bool lossless = memmem(damaged, n, lost, sizeof lost - 1) == NULL
+	             && count_newlines(damaged, n) == count_newlines(p, length);
 	if (out != NULL) {
 		qw_buffer_clear(out);
 		qw_buffer_add(out, damaged, n);

@@ -9,6 +9,7 @@
  *     --every=N       leave rows out, so that of those of mojibake every N-th is there;
  *                     these are computed as ever
  *     --series=NAME   other cases, by chance
+ *     --only=CHAIN    no rows but those of this chain, with + or commas between its links
  *     --samples=FILE  write some cases of mojibake into it, for other programs to repair
  *
  * What is below hans/ and hant/ is damaged; what is in each of the folders has to stay as
@@ -63,10 +64,21 @@ static void rows_of(run *r, const row_kind *k)
 		row_pages(r, k, true);
 }
 
+/* The table has + where a chain has commas. */
+static const char *with_commas(char *name)
+{
+	for (char *p = name; *p != '\0'; p++)
+		if (*p == '+')
+			*p = ',';
+	return name;
+}
+
 static void mojibake_rows(run *r, const corpus *c, const char *text)
 {
 	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
 		char chain[256];
+		if (r->only != NULL && strcmp(r->only, damages[i].damage) != 0)
+			continue;
 		add_policy(damages[i].damage, damages[i].policy, chain, sizeof chain);
 		rows_of(r, &(row_kind){.corpus = c, .text = text, .damage = damages[i].damage,
 		                       .policy = damages[i].policy, .chain = chain});
@@ -94,14 +106,14 @@ static void folder_rows(run *r, const char *path, const char *name)
 	corpus c = corpus_read(path);
 	printf("# %s: %zu files, %zu lines, checksum %016" PRIx64 "\n", name, c.files, c.lines,
 	       c.checksum);
-	if (c.lines > 0) {
+	if (c.lines > 0 && r->only == NULL) {
 		row_clean(r, &c, name);
 		if (r->every == 1)
 			row_clean_lines(r, &c, name);
 	}
 	if (c.lines > 0 && strncmp(name, "han", 3) == 0)
 		mojibake_rows(r, &c, name);
-	if (c.lines > 0 && strcmp(name, "hant") == 0)
+	if (c.lines > 0 && strcmp(name, "hant") == 0 && r->only == NULL)
 		splice_rows(r, &c, name);
 	corpus_free(&c);
 }
@@ -135,7 +147,8 @@ static bool all_rows(run *r, const char *root)
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: quality [--every=N] [--series=NAME] [--samples=FILE] FOLDER\n", stderr);
+	fputs("usage: quality [--every=N] [--series=NAME] [--only=CHAIN]\n"
+	      "               [--samples=FILE] FOLDER\n", stderr);
 	exit(2);
 }
 
@@ -153,6 +166,7 @@ static run read_options(int argc, char **argv)
 {
 	static const struct option option[] = {
 		{"every", required_argument, NULL, 'e'},
+		{"only", required_argument, NULL, 'o'},
 		{"series", required_argument, NULL, 's'},
 		{"samples", required_argument, NULL, 'j'},
 		{NULL, 0, NULL, 0},
@@ -160,6 +174,7 @@ static run read_options(int argc, char **argv)
 	run r = {.every = 1, .show = getenv("QUALITY_SHOW") != NULL, .series = ""};
 	for (int c; (c = getopt_long(argc, argv, "", option, NULL)) != -1;)
 		switch (c) {
+		case 'o': r.only = with_commas(optarg); break;
 		case 'e': r.every = strtoul(optarg, NULL, 10); break;
 		case 's': r.series = optarg; break;
 		case 'j': r.samples = open_file(optarg); break;

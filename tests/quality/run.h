@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 typedef struct {
+	const char *only;       /* the chain whose rows are computed; NULL: all */
 	size_t every;           /* of so many rows of mojibake one is computed */
 	bool show;              /* the cases that fail */
 	const char *series;     /* other chances than those of "" */

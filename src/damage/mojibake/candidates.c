@@ -12,7 +12,6 @@ enum {
 	LONG = 4096,     /* cells; longer ones have more */
 	WHOLE = 4,       /* chains that are tried on all of a longer one, others only */
 	NEAR = 1024,     /* cells around the place where they were found */
-	ENDS = 2,        /* cells at the ends of a stretch that may be left unexplained */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
 };
@@ -150,13 +149,9 @@ static void note_explained(qw_candidates *r, size_t i)
 	}
 }
 
-/* Is all of the stretch explained, but for a cell or two at its ends? */
+/* Is all of the stretch explained? */
 static bool is_explained(const qw_candidates *r, size_t from, size_t to)
 {
-	if (to - from > 2 * ENDS) {
-		from += ENDS;
-		to -= ENDS;
-	}
 	while (from < to && r->covered[from] != 0)
 		from++;
 	return from == to;

@@ -43,9 +43,9 @@ static inline reading read_next(const qw_set *written, const unsigned char *p, s
 	return *used > 0 ? FITS : reason == QW_REASON_TOO_SHORT ? WAITS : FAILS;
 }
 
-/* How much p[0..n) surprises behind what has been undone. What is no text costs so many
- * bits a byte that no text can be worse. */
-static int64_t bits_of(const undoer *u, const unsigned char *p, size_t n)
+/* How much p[0..n) surprises behind what has been undone; `ends`: nothing follows. What is no
+ * text costs so many bits a byte that no text can be worse. */
+static int64_t bits_of(const undoer *u, const unsigned char *p, size_t n, bool ends)
 {
 	const qw_text *out = u->out;
 	qw_cell before = out->length > u->piece ? out->cell[out->length - 1] : QW_MODEL_START, c[2];
@@ -54,7 +54,7 @@ static int64_t bits_of(const undoer *u, const unsigned char *p, size_t n)
 	for (size_t at = 0, used; at < n; at += used) {
 		reading r = read_next(u->written, p + at, n - at, c, &count, &used);
 		if (r != FITS)
-			return bits + (r == FAILS ? (int64_t)(n - at) * STUCK * QW_BIT : 0);
+			return bits + (r == FAILS || ends ? (int64_t)(n - at) * STUCK * QW_BIT : 0);
 		bits += qw_model_pair(before, c[0]);
 		before = c[0];
 	}
@@ -71,12 +71,12 @@ typedef struct {
 static code_list codes_of(const undoer *u, size_t i)
 {
 	code_list c;
-	if (!qw_charset_is_ambiguous(u->read->charset, u->in.cell[i])) {
+	if (!qw_set_is_ambiguous(u->read, u->in.cell[i])) {
 		c.length[0] = qw_set_encode(u->read, u->in.cell[i], c.code[0]);
 		c.count = c.length[0] > 0;
 		return c;
 	}
-	c.count = qw_charset_encodings(u->read->charset, u->in.cell[i], c.code, READINGS);
+	c.count = qw_set_encodings(u->read, u->in.cell[i], c.code, READINGS);
 	c.count = c.count < READINGS ? c.count : READINGS;
 	for (size_t k = 0; k < c.count; k++)
 		for (c.length[k] = 1; c.length[k] < 4 && c.code[k][c.length[k]] != 0;)
@@ -88,8 +88,9 @@ static code_list codes_of(const undoer *u, size_t i)
  * itself for AHEAD cells, no more. */
 static int64_t bits_ahead(const undoer *u, unsigned char *p, size_t n, size_t i, unsigned ahead)
 {
-	if (ahead == 0 || i >= u->in.length || u->in.cell[i] == '\n')
-		return bits_of(u, p, n);
+	bool ends = i < u->in.length ? u->in.cell[i] == '\n' : !u->in.goes_on;
+	if (ahead == 0 || ends || i >= u->in.length)
+		return bits_of(u, p, n, ends);
 	int64_t least = INT64_MAX;
 	code_list c = codes_of(u, i);
 	for (size_t k = 0; k < c.count; k++) {
@@ -97,7 +98,7 @@ static int64_t bits_ahead(const undoer *u, unsigned char *p, size_t n, size_t i,
 		int64_t bits = bits_ahead(u, p, n + c.length[k], i + 1, ahead - 1);
 		least = bits < least ? bits : least;
 	}
-	return c.count > 0 ? least : bits_of(u, p, n);
+	return c.count > 0 ? least : bits_of(u, p, n, true);
 }
 
 /* A character may have several codes, as the euro sign has the byte 80 and a pair of its
@@ -151,7 +152,7 @@ static size_t bytes_of(const undoer *u, size_t i, unsigned char out[4])
 	qw_cell c = u->in.cell[i];
 	if (c < 0x80 && u->read->id != QW_SET_GPT2)
 		return ascii_bytes(u, i, out);
-	if (u->read->charset != NULL && qw_charset_is_ambiguous(u->read->charset, c))
+	if (qw_set_is_ambiguous(u->read, c))
 		return fitting_bytes(u, i, out);
 	return qw_set_encode(u->read, c, out);
 }

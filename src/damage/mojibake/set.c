@@ -3,6 +3,7 @@
 #include "damage/mojibake/set.h"
 
 #include "charset/name.h"
+#include "scan/scan.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -132,7 +133,29 @@ static size_t scar_encode(qw_cell c, unsigned char out[4])
 			out[0] = (unsigned char)(0x80 + i);
 			return 1;
 		}
-	return c < 0x4E00 ? qw_utf8_encode(c, out) : 0;
+	bool rare = c < 0x4E00 || (qw_scan_class(c) & QW_SEEN_RARE) != 0;
+	return c < 0x10000 && rare ? qw_utf8_encode(c, out) : 0;
+}
+
+size_t qw_set_encodings(const qw_set *set, qw_cell c, unsigned char out[][4], size_t room)
+{
+	if (set->charset != NULL)
+		return qw_charset_encodings(set->charset, c, out, room);
+	size_t count = 0;
+	memset(out, 0, room * sizeof *out);
+	if (room > 0)
+		count = qw_set_encode(set, c, out[0]) > 0;
+	/* Letters of Latin-1 are bytes, or two that were UTF-8. */
+	if (set->id == QW_SET_SCAR && c >= 0x80 && c < 0x100 && room > 1)
+		count += qw_utf8_encode(c, out[1]) > 0;
+	return count;
+}
+
+bool qw_set_is_ambiguous(const qw_set *set, qw_cell c)
+{
+	if (set->charset != NULL)
+		return qw_charset_is_ambiguous(set->charset, c);
+	return set->id == QW_SET_SCAR && c >= 0x80 && c < 0x100;
 }
 
 size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])

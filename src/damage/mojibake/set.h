@@ -37,6 +37,11 @@ bool qw_set_may_pair(qw_set_id written, qw_set_id read);
 /* The bytes of a code point, leniently as in qw_charset_encode(). 0: none. */
 size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4]);
 
+/* All byte sequences that c may come of, as in qw_charset_encodings(), and whether there may be
+ * several. */
+size_t qw_set_encodings(const qw_set *set, qw_cell c, unsigned char out[][4], size_t room);
+bool qw_set_is_ambiguous(const qw_set *set, qw_cell c);
+
 /* One character of p[0..n), as qw_charset_decode() does it. */
 size_t qw_set_decode(const qw_set *set, const unsigned char *p, size_t n, qw_cell out[2],
                      unsigned *count, qw_reason *reason);
