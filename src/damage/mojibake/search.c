@@ -53,7 +53,9 @@ static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_
 	qw_cell back[2];
 	unsigned count;
 	qw_reason reason;
-	if (set->id == QW_SET_SCAR || set->id < QW_SET_LATIN1)
+	if (set->id == QW_SET_SCAR)
+		return c < 0x800; /* of what is longer other texts are full */
+	if (set->id < QW_SET_LATIN1)
 		return true; /* like no other set */
 	size_t used = qw_set_decode(set, b, n, back, &count, &reason);
 	return used == n ? back[0] == c : used == 0 && c - 0x80 < 0x20;

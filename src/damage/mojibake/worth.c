@@ -11,7 +11,7 @@ enum {                   /* bits */
 	WELL_HAN = 7,    /* a Han of text that reads well, */
 	WELL = 3,        /* and what is several cells of other letters when it is damaged */
 	SHORT = 4,       /* for each character that the damage has less than usual */
-	ALONE = 6,       /* for each that no other stands beside */
+	ALONE = 8,       /* for each that no other stands beside */
 	PLAIN = 13,      /* of a character, above which repaired text is no better, */
 	PLAIN_ASCII = 6, /* and of one that is ASCII */
 	EATEN = 5,       /* for a blank that was a no-break space, */
@@ -108,7 +108,7 @@ static int64_t bits_of(const qw_weighed *line, const qw_frame *f, const qw_cell 
 	return bits;
 }
 
-/* Characters that are not ASCII, and those of them that stand alone. */
+/* Characters that are not ASCII, and the letters among them beside which no other stands. */
 static size_t count_wide(const qw_cell *c, size_t n, size_t *alone)
 {
 	size_t wide = 0;
@@ -117,7 +117,8 @@ static size_t count_wide(const qw_cell *c, size_t n, size_t *alone)
 		if (c[i] < 0x80)
 			continue;
 		wide++;
-		*alone += (i == 0 || c[i - 1] < 0x80) && (i + 1 == n || c[i + 1] < 0x80);
+		*alone += is_letter(c[i]) && (i == 0 || c[i - 1] < 0x80 || !is_letter(c[i - 1]))
+		       && (i + 1 == n || c[i + 1] < 0x80 || !is_letter(c[i + 1]));
 	}
 	return wide;
 }
@@ -147,19 +148,33 @@ static bool has_boxes(const qw_weighed *line, const qw_frame *f)
 	return false;
 }
 
+/* Bits/256 by which the original reads worse than rare words do, from its first character that
+ * is not ASCII to its last. */
+static int64_t roughness(const qw_cell *c, size_t n)
+{
+	size_t from = 0, ascii = 0;
+	while (from < n && c[from] < 0x80)
+		from++;
+	while (n > from && c[n - 1] < 0x80)
+		n--;
+	for (size_t i = from; i < n; i++)
+		ascii += c[i] < 0x80;
+	int64_t plain = (int64_t)((n - from - ascii) * PLAIN + ascii * PLAIN_ASCII) * QW_BIT;
+	int64_t bits = qw_model_text(from > 0 ? c[from - 1] : QW_MODEL_START, c + from, n - from);
+	return bits > plain ? bits - plain : 0;
+}
+
 /* Bits/256 against originals that chance may have made: bytes of UTF-8 are hardly ever
  * others, but nearly all bytes are text in a double-byte set. */
 static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
-                           const qw_cell *original, int64_t bits)
+                           const qw_cell *original)
 {
 	size_t n = f->out_to - f->out_from, alone;
 	if (l->layer[l->count - 1].written == QW_SET_UTF8)
 		return 0;
 	size_t wide = count_wide(original, n, &alone);
-	int64_t plain = ((int64_t)wide * PLAIN + (int64_t)(n - wide) * PLAIN_ASCII) * QW_BIT;
-	int64_t more = bits > plain ? bits - plain : 0;
 	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
-	return more + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT
+	return roughness(original, n) + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT
 	     + (has_letters(line, f) && !has_boxes(line, f) ? 0 : LIST * QW_BIT);
 }
 
@@ -172,7 +187,7 @@ int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
 	if (expected)
 		return gain - (f->edges > 0 && price < 0 ? 0 : price);
 	return gain - ((int64_t)qw_layers_price(l) + oddity(l, line, f, original)) * QW_BIT
-	     - awkwardness(l, line, f, original, *bits);
+	     - awkwardness(l, line, f, original);
 }
 
 /* Bits/256 that a repair can gain at most, before it pays for its chain: it reads well, and
