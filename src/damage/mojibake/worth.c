@@ -11,12 +11,12 @@ enum {                   /* bits */
 	WELL_HAN = 7,    /* a Han of text that reads well, */
 	WELL = 3,        /* and what is several cells of other letters when it is damaged */
 	SHORT = 4,       /* for each character that the damage has less than usual */
-	ALONE = 8,       /* for each that no other stands beside */
+	ALONE = 9,       /* for each that no other stands beside */
 	PLAIN = 13,      /* of a character, above which repaired text is no better, */
 	PLAIN_ASCII = 6, /* and of one that is ASCII */
 	EATEN = 5,       /* for a blank that was a no-break space, */
 	SINGLE = 10,     /* and when it stands behind the only letter that is not ASCII */
-	LIST = 64,       /* against a list of signs, or boxes among the letters */
+	LIST = 64,       /* against a list of signs or of single letters, or boxes among them */
 	SIGNS = 16,      /* against signs that are in no word */
 	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
 	ODD = 16,        /* a letter that hardly anybody writes, */
@@ -174,8 +174,9 @@ static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_
 		return 0;
 	size_t wide = count_wide(original, n, &alone);
 	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
+	bool list = !has_letters(line, f) || has_boxes(line, f) || (alone > 1 && 2 * alone >= wide);
 	return roughness(original, n) + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT
-	     + (has_letters(line, f) && !has_boxes(line, f) ? 0 : LIST * QW_BIT);
+	     + (list ? LIST * QW_BIT : 0);
 }
 
 int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
