@@ -130,8 +130,7 @@ static void splices_of_characters(void **state)
 
 /* --- mojibake ----------------------------------------------------------------------------- */
 
-/* True: nothing was lost. Two euro signs of GBK side by side, one for each of its codes, as
- * 面。 gives them, are not told apart yet. */
+/* True: nothing was lost. */
 static bool damage(const char *chain, const qw_buffer *phrase, qw_buffer *damaged)
 {
 	char *out;
@@ -139,8 +138,7 @@ static bool damage(const char *chain, const qw_buffer *phrase, qw_buffer *damage
 	assert_int_equal(qw_damage(chain, phrase->data, phrase->length, NULL, &out, &n, NULL), QW_OK);
 	qw_buffer_add(damaged, out, n);
 	qw_free(NULL, out, n);
-	return memmem(damaged->data, damaged->length, "\xEF\xBF\xBD", 3) == NULL
-	    && memmem(damaged->data, damaged->length, "€€", strlen("€€")) == NULL;
+	return memmem(damaged->data, damaged->length, "\xEF\xBF\xBD", 3) == NULL;
 }
 
 static bool comes_back(const char *chain, generator *g, size_t length, bool loud, bool *lossless)
