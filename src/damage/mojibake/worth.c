@@ -65,7 +65,7 @@ static int oddity_of(const qw_cell *c, size_t n)
 static bool is_letter(qw_cell c)
 {
 	return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x2000)
-	    || (c >= 0x2500 && c < 0x25A0) || c >= 0x3021;
+	    || (c >= 0x2500 && c < 0x25A0) || (c >= 0x3021 && c < 0xFF00) || c >= 0xFF66;
 }
 
 /* Are there letters in what is damaged, or beside it? Signs alone are a list of signs. */
