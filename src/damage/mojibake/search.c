@@ -2,7 +2,9 @@
 #include "config.h"
 #include "damage/mojibake/search.h"
 
+#include "damage/mojibake/hash.h"
 #include "damage/mojibake/layer.h"
+#include "damage/mojibake/readers.h"
 
 #include <string.h>
 
@@ -32,108 +34,6 @@ void qw_search_free(qw_search *s)
 	qw_text_free(&s->scratch);
 }
 
-/* ---- which sets may have been read ---- */
-
-typedef struct {
-	qw_set_id set[QW_SETS];
-	uint64_t bytes[QW_SETS];  /* a hash of what the wider text is in it, */
-	size_t cover[QW_SETS];    /* in which so many cells are its own */
-	size_t count;
-} readers;
-
-static uint64_t hash_add(uint64_t h, uint64_t v)
-{
-	return (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
-}
-
-/* Does the set itself, not only some vendor's variant of it, have these bytes for c? Its
- * holes are C1 controls to browsers. */
-static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_t n)
-{
-	qw_cell back[2];
-	unsigned count;
-	qw_reason reason;
-	if (set->id == QW_SET_SCAR)
-		return c < 0x800; /* of what is longer other texts are full */
-	if (set->id < QW_SET_LATIN1)
-		return true; /* like no other set */
-	size_t used = qw_set_decode(set, b, n, back, &count, &reason);
-	return used == n ? back[0] == c : used == 0 && c - 0x80 < 0x20;
-}
-
-/* How many cells that are not ASCII the set holds, how many of these are its own, and a
- * hash of their bytes. */
-static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *wide,
-                         size_t *own, uint64_t *hash)
-{
-	size_t held = 0;
-	*wide = *own = 0;
-	for (size_t i = 0; i < n; i++) {
-		unsigned char b[4] = {0};
-		if (c[i] < 0x80)
-			continue;
-		++*wide;
-		size_t bytes = qw_set_encode(set, c[i], b);
-		held += bytes > 0;
-		*own += bytes > 0 && is_own(set, c[i], b, bytes);
-		*hash = hash_add(*hash, (uint64_t)b[0] << 24 | (uint64_t)b[1] << 16
-		                        | (uint64_t)b[2] << 8 | b[3]);
-		/* The first few show what can't be. */
-		if (*wide == 4 && held < 2)
-			break;
-	}
-	return held;
-}
-
-/* Of sets that give the wider text the same bytes, one is enough: that of which most are
- * its own, or the likeliest. */
-static void add_reader(readers *r, qw_set_id id, uint64_t hash, size_t cover)
-{
-	size_t i = 0;
-	while (i < r->count && r->bytes[i] != hash)
-		i++;
-	if (i < r->count && (r->cover[i] > cover
-	    || (r->cover[i] == cover && qw_set_read(r->set[i]) <= qw_set_read(id))))
-		return;
-	r->set[i] = id;
-	r->bytes[i] = hash;
-	r->cover[i] = cover;
-	r->count += i == r->count;
-}
-
-/* No single byte is Han, kana or Hangul. */
-static bool is_mostly_han(const qw_cell *c, size_t n)
-{
-	size_t wide = 0, han = 0;
-	for (size_t i = 0; i < n; i++) {
-		wide += c[i] >= 0x80;
-		han += c[i] >= 0x2E80;
-	}
-	return han * 2 > wide;
-}
-
-static void find_readers(const qw_search *s, const qw_cell *c, size_t n, const qw_cell *wider,
-                         size_t m, readers *r)
-{
-	bool han = is_mostly_han(c, n);
-	r->count = 0;
-	for (qw_set_id id = 0; id < QW_SETS; id++) {
-		uint64_t hash = 0, wider_hash = 0;
-		size_t wide, own;
-		if (qw_set_read(id) == 0 || (han && id >= QW_SET_LATIN1))
-			continue;
-		size_t held = count_held(&s->set[id], c, n, &wide, &own, &hash);
-		if (held == 0 || held * 100 < wide * COVER)
-			continue;
-		/* Double-byte sets are never like each other. */
-		if (id >= QW_SET_LATIN1 && (wider != c || m != n)) {
-			count_held(&s->set[id], wider, m, &wide, &own, &wider_hash);
-			hash = wider_hash;
-		}
-		add_reader(r, id, hash, own);
-	}
-}
-
 /* ---- texts and what can be made of them ---- */
 
 /* The longest piece of the undone text: cells [*first, *end), of which at[] tells the
@@ -156,7 +56,7 @@ static uint64_t hash_of(const qw_cell *c, size_t n)
 {
 	uint64_t h = n;
 	for (size_t i = 0; i < n; i++)
-		h = hash_add(h, c[i]);
+		h = qw_hash_add(h, c[i]);
 	return h;
 }
 
@@ -240,9 +140,9 @@ static bool expand(qw_search *s, size_t number, const qw_cell *wider, size_t m)
 	static const qw_set_id written[] = {QW_SET_UTF8, QW_SET_GBK, QW_SET_BIG5, QW_SET_EUC_TW,
 	                                    QW_SET_SHIFT_JIS, QW_SET_EUC_KR};
 	const qw_search_node *n = &s->node[number];
-	readers r;
+	qw_readers r;
 	size_t front = number == 0 ? s->front : 0;
-	find_readers(s, s->texts.cell + n->first + front, n->length - front, wider, m, &r);
+	qw_readers_find(&r, s->set, s->texts.cell + n->first + front, n->length - front, wider, m);
 	size_t inner = n->layers.count;
 	int64_t price = qw_layers_price(&n->layers);
 	int outer = inner > 0 ? n->layers.layer[inner - 1].written : -1;

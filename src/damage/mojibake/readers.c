@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/mojibake/readers.h"
+
+#include "damage/mojibake/hash.h"
+
+enum { COVER = 70 };     /* per cent of a text that a set must hold */
+
+/* Does the set itself, not only some vendor's variant of it, have these bytes for c? Its
+ * holes are C1 controls to browsers. */
+static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_t n)
+{
+	qw_cell back[2];
+	unsigned count;
+	qw_reason reason;
+	if (set->id == QW_SET_SCAR)
+		return c < 0x800; /* of what is longer other texts are full */
+	if (set->id < QW_SET_LATIN1)
+		return true; /* like no other set */
+	size_t used = qw_set_decode(set, b, n, back, &count, &reason);
+	return used == n ? back[0] == c : used == 0 && c - 0x80 < 0x20;
+}
+
+/* How many cells that are not ASCII the set holds, how many of these are its own, and a
+ * hash of their bytes. */
+static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *wide,
+                         size_t *own, uint64_t *hash)
+{
+	size_t held = 0;
+	*wide = *own = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char b[4] = {0};
+		if (c[i] < 0x80)
+			continue;
+		++*wide;
+		size_t bytes = qw_set_encode(set, c[i], b);
+		held += bytes > 0;
+		*own += bytes > 0 && is_own(set, c[i], b, bytes);
+		*hash = qw_hash_add(*hash, (uint64_t)b[0] << 24 | (uint64_t)b[1] << 16
+		                           | (uint64_t)b[2] << 8 | b[3]);
+		/* The first few show what can't be. */
+		if (*wide == 4 && held < 2)
+			break;
+	}
+	return held;
+}
+
+/* Of sets that give the wider text the same bytes, one is enough: that of which most are
+ * its own, or the likeliest. */
+static void add_reader(qw_readers *r, qw_set_id id, uint64_t hash, size_t cover)
+{
+	size_t i = 0;
+	while (i < r->count && r->bytes[i] != hash)
+		i++;
+	if (i < r->count && (r->cover[i] > cover
+	    || (r->cover[i] == cover && qw_set_read(r->set[i]) <= qw_set_read(id))))
+		return;
+	r->set[i] = id;
+	r->bytes[i] = hash;
+	r->cover[i] = cover;
+	r->count += i == r->count;
+}
+
+/* No single byte is Han, kana or Hangul. */
+static bool is_mostly_han(const qw_cell *c, size_t n)
+{
+	size_t wide = 0, han = 0;
+	for (size_t i = 0; i < n; i++) {
+		wide += c[i] >= 0x80;
+		han += c[i] >= 0x2E80;
+	}
+	return han * 2 > wide;
+}
+
+void qw_readers_find(qw_readers *r, const qw_set *sets, const qw_cell *c, size_t n,
+                     const qw_cell *wider, size_t m)
+{
+	bool han = is_mostly_han(c, n);
+	r->count = 0;
+	for (qw_set_id id = 0; id < QW_SETS; id++) {
+		uint64_t hash = 0, wider_hash = 0;
+		size_t wide, own;
+		if (qw_set_read(id) == 0 || (han && id >= QW_SET_LATIN1))
+			continue;
+		size_t held = count_held(&sets[id], c, n, &wide, &own, &hash);
+		if (held == 0 || held * 100 < wide * COVER)
+			continue;
+		/* Double-byte sets are never like each other. */
+		if (id >= QW_SET_LATIN1 && (wider != c || m != n)) {
+			count_held(&sets[id], wider, m, &wide, &own, &wider_hash);
+			hash = wider_hash;
+		}
+		add_reader(r, id, hash, own);
+	}
+}
