@@ -9,6 +9,7 @@
 enum {
 	LAYERS = 4,      /* chains upon chains that are undone */
 	NEAR = 20,       /* lines around one, in which a word may say that it quotes */
+	PARAGRAPH = 20,  /* characters that are no quotation */
 	BACK = 64,       /* lines before the first that a chain may have begun in */
 	FEW = 12,        /* Han of a line that may be damaged without looking so */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
@@ -164,14 +165,28 @@ static bool try_whole(qw_line_repair *r, const qw_slice *line)
 	return true;
 }
 
+/* Is all of a long line one damage? Quotations are short, or stand in sound text. */
+static bool is_paragraph(const qw_line_repair *r, const qw_slice *line)
+{
+	const qw_frame *f = &r->found.candidate[0].frame;
+	size_t from = 0, to = line->length;
+	while (from < to && line->cell[from] < 0x80)
+		from++;
+	while (to > from && line->cell[to - 1] < 0x80)
+		to--;
+	return r->found.count == 1 && f->from <= from && f->to >= to
+	    && f->out_to - f->out_from >= PARAGRAPH;
+}
+
 /* Who speaks of mojibake quotes it: it stays. But for documents that have nothing else. */
-static bool is_quoted(const qw_line_repair *r, const qw_page *page, size_t number)
+static bool is_quoted(const qw_line_repair *r, const qw_page *page, size_t number,
+                      const qw_slice *line)
 {
 	static const char *const words[] = {"ojibake", "乱码", "亂碼", "文字化け", "ftfy"};
 	size_t first = number > NEAR ? number - NEAR : 0;
 	size_t last = page->lines - number > NEAR ? number + NEAR : page->lines;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (!qw_expected_throughout(&r->expected)
+		if (!qw_expected_throughout(&r->expected) && !is_paragraph(r, line)
 		    && qw_page_mentions(page, first, last, words[i]))
 			return true;
 	return false;
@@ -191,7 +206,7 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 			return false;
 		qw_candidates_choose(&r->found, &line);
 	}
-	if (r->found.count > 0 && is_quoted(r, page, number))
+	if (r->found.count > 0 && is_quoted(r, page, number, &line))
 		qw_candidates_clear(&r->found);
 	for (size_t i = 0; i < r->found.count; i++)
 		*fresh = qw_expected_note(&r->expected, &r->found.candidate[i].layers) || *fresh;
