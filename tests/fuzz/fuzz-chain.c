@@ -2,9 +2,11 @@
 /* Text that a chain by chance damaged. The input is a number, LF, and a text; each of its
  * lines that comes through the chain without loss is damaged, the others stay, and the next
  * line has the next number's chain, or the same. What comes of the repair is UTF-8 with as
- * many LF, whether the document is repaired whole or cut in two. */
+ * many LF, whether the document is repaired whole or cut in two, and what is called proven
+ * is so. */
 #include "config.h"
 #include "fuzz/oracle.h"
+#include "fuzz/proof.h"
 #include "spec/spec.h"
 
 #include <stdlib.h>
@@ -55,6 +57,7 @@ static void repair(const bytes *in)
 	       && (cut.out.length == 0
 	           || memcmp(whole.out.data, cut.out.data, cut.out.length) == 0),
 	       "the output depends on the cut");
+	check_proofs(&o, in->data, in->length);
 	run_free(&whole);
 	run_free(&cut);
 }

@@ -9,6 +9,7 @@
  * - a proven span of mojibake is what its chain makes of the repaired text. */
 #include "config.h"
 #include "fuzz/oracle.h"
+#include "fuzz/proof.h"
 #include "spec/spec.h"
 
 #include <stdlib.h>
@@ -30,34 +31,6 @@ static void choose(qw_options *o, unsigned byte)
 	o->unit = (qw_unit)((byte >> 1 & 3) % 3);
 	o->invalid = (qw_invalid)((byte >> 3 & 1) * (unsigned)QW_INVALID_REPLACE);
 	o->from = from[byte >> 4 & 3];
-}
-
-static void check_proof(void *ctx, const qw_event *event)
-{
-	(void)ctx;
-	if (event->type != QW_EVENT_SPAN || !event->of.span->proven
-	    || strcmp(event->of.span->kind, "splice") == 0)
-		return;
-	const qw_span *s = event->of.span;
-	char *damaged;
-	size_t length;
-	qw_status status = qw_damage(s->kind, s->after, s->after_length, NULL, &damaged, &length, NULL);
-	demand(status == QW_OK, "a proven span can't be damaged again");
-	demand(length == s->before_length && memcmp(damaged, s->before, length) == 0,
-	       "a proven span is not what its chain makes");
-	qw_free(NULL, damaged, length);
-}
-
-static void check_spans(const qw_options *options, const bytes *in)
-{
-	qw_options o = *options;
-	o.event = check_proof;
-	qw_session *session = qw_session_new(&o, NULL, NULL, NULL);
-	if (session == NULL)
-		return;
-	if (qw_session_feed(session, in->data, in->length) == QW_OK)
-		qw_session_finish(session);
-	qw_session_free(session);
 }
 
 static void check_cut(const qw_options *o, const bytes *in, const run *whole, size_t first,
@@ -102,7 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_cut(&o, &in, &whole, (size_t)data[1] * in.length / 256, SIZE_MAX);
 	check_cut(&o, &in, &whole, 1, 1);
 	check_again(&o, &whole);
-	check_spans(&o, &in);
+	check_proofs(&o, in.data, in.length);
 	run_free(&whole);
 	bytes_free(&in);
 	return 0;
