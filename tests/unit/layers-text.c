@@ -66,7 +66,7 @@ bool apply_layers(const qw_layers *l, const qw_text *in, qw_text *out)
 
 bool undo_layers(const qw_layers *l, const qw_text *damaged, qw_text *out)
 {
-	qw_layer_input in = {damaged->cell, NULL, damaged->length};
+	qw_layer_input in = {damaged->cell, NULL, damaged->length, false};
 	qw_text before = empty();
 	for (size_t i = 0; i < l->count; i++) {
 		qw_set written = qw_set_get(l->layer[i].written), read = qw_set_get(l->layer[i].read);
@@ -75,7 +75,7 @@ bool undo_layers(const qw_layers *l, const qw_text *damaged, qw_text *out)
 			abort();
 		qw_text_free(&before);
 		before = *out;
-		in = (qw_layer_input){out->cell, out->at, out->length};
+		in = (qw_layer_input){out->cell, out->at, out->length, false};
 	}
 	/* One break, behind the piece, which is none of the text. */
 	size_t first = 0;

@@ -26,7 +26,7 @@ static bool undo_cells(const char *pair, const qw_text *text, size_t most_breaks
 	qw_set written = set_of(pair, (size_t)(as - pair)), read = set_of(as + 4, strlen(as + 4));
 	qw_allocator a = qw_allocator_default();
 	qw_text_init(out, &a);
-	return qw_layer_undo(&written, &read, (qw_layer_input){text->cell, NULL, text->length},
+	return qw_layer_undo(&written, &read, (qw_layer_input){text->cell, NULL, text->length, false},
 	                     most_breaks, out);
 }
 
@@ -75,6 +75,21 @@ static void pieces_end_at_even_borders(void **state)
 	assert_undone("utf8-as-gbk", "x浣犲x", "x|x|");
 }
 
+/* Of a text that goes on, the last piece is taken as far as it goes. */
+static void what_goes_on_may_end_inside_of_a_cell(void **state)
+{
+	qw_set utf8 = qw_set_get(QW_SET_UTF8), gbk = qw_set_get(QW_SET_GBK);
+	qw_text in = cells_of("浣犲"), out;
+	char string[CELLS_STRING];
+	(void)state;
+	qw_text_init(&out, &in.allocator);
+	assert_true(qw_layer_undo(&utf8, &gbk, (qw_layer_input){in.cell, NULL, in.length, true}, 0,
+	                          &out));
+	assert_string_equal(cells_string(out.cell, out.length, string), "你|");
+	qw_text_free(&in);
+	qw_text_free(&out);
+}
+
 /* A second layer gets the borders of the first: what begins inside of a cell there can't
  * begin a piece here. */
 static void borders_go_through_layers(void **state)
@@ -87,7 +102,8 @@ static void borders_go_through_layers(void **state)
 	assert_string_equal(cells_string(once.cell, once.length, string), "ä½\xC2\xA0å|");
 	qw_text_init(&twice, &in.allocator);
 	assert_true(qw_layer_undo(&utf8, &latin1,
-	                          (qw_layer_input){once.cell, once.at, once.length}, 4, &twice));
+	                          (qw_layer_input){once.cell, once.at, once.length, false}, 4,
+	                          &twice));
 	assert_string_equal(cells_string(twice.cell, twice.length, string), "你|");
 	assert_int_equal(twice.at[0], 0);
 	assert_int_equal(twice.at[1], 12);
@@ -161,7 +177,7 @@ static void check_pairs(qw_set_id id)
 		qw_cell cells[2] = {pair >> 8, pair & 0xFF};
 		unsigned char code[2] = {(unsigned char)(pair >> 8), (unsigned char)pair};
 		qw_text_clear(&out);
-		qw_layer_undo(&written, &latin1, (qw_layer_input){cells, NULL, 2}, SIZE_MAX, &out);
+		qw_layer_undo(&written, &latin1, (qw_layer_input){cells, NULL, 2, false}, SIZE_MAX, &out);
 		if (out.length != 2 || out.at[1] != 4 || out.cell[0] == QW_PIECE_BREAK)
 			continue;
 		taken++;
@@ -185,6 +201,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_text_parts_pieces),
 		cmocka_unit_test(borders_inside_of_cells_are_odd),
 		cmocka_unit_test(pieces_end_at_even_borders),
+		cmocka_unit_test(what_goes_on_may_end_inside_of_a_cell),
 		cmocka_unit_test(borders_go_through_layers),
 		cmocka_unit_test(so_many_breaks_are_too_many),
 		cmocka_unit_test(no_line_feed_appears),
