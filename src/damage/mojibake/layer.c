@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { OUT_OF_STEP = 48 }; /* cells in which a border must be common to both texts */
+enum { OUT_OF_STEP = 256 }; /* cells in which a border must be common to both texts */
 
 static uint32_t border_at(const qw_undoer *u, size_t i)
 {
