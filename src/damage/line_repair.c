@@ -3,6 +3,7 @@
 #include "damage/line_repair.h"
 
 #include "damage/chain.h"
+#include "damage/splice/note.h"
 
 #include <string.h>
 
@@ -17,6 +18,10 @@ enum {
 	GOOD_ASCII = 3,  /* or of one that is ASCII, */
 	GOOD_CELLS = 4   /* when it has so many Han */
 };
+
+/* What makes a line worth a look. */
+static const uint32_t GATES = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_HANGUL
+                            | QW_SEEN_KANA | QW_SEEN_CONTROL;
 
 void qw_line_repair_init(qw_line_repair *r, const qw_allocator *a)
 {
@@ -213,13 +218,39 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 	return r->found.count == 0 || rewrite_line(r, page, number, line, plan);
 }
 
+/* Where the reading ends that begins at cell i and is closed by ")"; i: there is none. */
+static size_t note_end(const qw_slice *line, size_t i)
+{
+	const qw_cell *c = line->cell;
+	qw_note note;
+	bool begins = c[i] >= 'a' && c[i] < 0x2000 && (i == 0 || c[i - 1] < 'A' || c[i - 1] >= 0x2000);
+	return begins && qw_note_tail(c, line->length, i, &note) ? note.end : i;
+}
+
+/* Are there no other foreign letters than those of readings? Splices and authors write these,
+ * and a document may be full of them. */
+static bool holds_only_notes(qw_page *page, size_t number)
+{
+	qw_slice line;
+	if ((page->line[number].scan.seen & (GATES | QW_SEEN_NOTE)) != (QW_SEEN_FOREIGN | QW_SEEN_NOTE)
+	    || !qw_page_cells(page, number, &line))
+		return false;
+	for (size_t i = 0; i < line.length;) {
+		size_t end = note_end(&line, i);
+		if (end == i && (qw_scan_class(line.cell[i]) & GATES) != 0)
+			return false;
+		i = end > i ? end : i + 1;
+	}
+	return true;
+}
+
 /* Does the one pass over the line say that it is worth a look? Clean lines must cost
  * nothing. */
-static bool is_suspect(const qw_line *line)
+static bool is_suspect(qw_page *page, size_t number)
 {
-	const uint32_t gates = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_HANGUL
-	                     | QW_SEEN_KANA | QW_SEEN_CONTROL;
-	return (line->seen & gates) != 0 || line->uncommon * UNCOMMON > line->han;
+	const qw_line *line = &page->line[number].scan;
+	return line->uncommon * UNCOMMON > line->han
+	    || ((line->seen & GATES) != 0 && !holds_only_notes(page, number));
 }
 
 /* Chain upon chain, until nothing more is found; each makes the text shorter. */
@@ -228,7 +259,7 @@ static bool repair_line(qw_line_repair *r, qw_page *page, size_t number, qw_plan
 {
 	*fresh = false;
 	for (unsigned layer = 0; layer < LAYERS; layer++) {
-		if (layer > 0 && !is_suspect(&page->line[number].scan))
+		if (layer > 0 && !is_suspect(page, number))
 			break;
 		if (!repair_layer(r, page, number, plan, fresh))
 			return false;
@@ -252,10 +283,11 @@ static bool look_back(qw_line_repair *r, qw_page *page, size_t number, qw_plan *
 	return true;
 }
 
-static bool is_worth_a_look(const qw_line_repair *r, const qw_line *line)
+static bool is_worth_a_look(const qw_line_repair *r, qw_page *page, size_t number)
 {
+	const qw_line *line = &page->line[number].scan;
 	bool expected = qw_expected_get(&r->expected, 0) != NULL;
-	return (expected && line->seen != 0 && line->han < FEW) || is_suspect(line);
+	return (expected && line->seen != 0 && line->han < FEW) || is_suspect(page, number);
 }
 
 bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
@@ -263,7 +295,7 @@ bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 	bool fresh;
 	r->told = plan->keep_spans;
 	for (size_t i = 0; i < page->lines; i++, r->expected.line++) {
-		if (!is_worth_a_look(r, &page->line[i].scan))
+		if (!is_worth_a_look(r, page, i))
 			continue;
 		if (!repair_line(r, page, i, plan, &fresh) || (fresh && !look_back(r, page, i, plan)))
 			return false;
