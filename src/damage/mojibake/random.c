@@ -36,7 +36,7 @@ static bool is_pair(qw_set_id written, qw_set_id read)
 const char *qw_pair_name(size_t i)
 {
 	for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
-		qw_set_id written = n % WRITERS, read = n / WRITERS;
+		qw_set_id written = (qw_set_id)(n % WRITERS), read = (qw_set_id)(n / WRITERS);
 		if (is_pair(written, read) && i-- == 0)
 			return names[n];
 	}

@@ -102,7 +102,7 @@ static bool from_pairs(const qw_whole *w, const qw_set *written, qw_text *out)
 		if (c < 0x80) {
 			i++;
 		} else {
-			uint16_t pair = i + 1 < n ? (uint16_t)(p[i] << 8 | p[i + 1]) : 0;
+			unsigned pair = i + 1 < n ? (unsigned)p[i] << 8 | p[i + 1] : 0;
 			c = pair == 0 ? 0 : qw_charset_of_pair(written->charset, p[i], p[i + 1]);
 			if (c == 0 || qw_charset_pair_of(written->charset, c) != pair
 			    || (written->id == QW_SET_BIG5 && is_disputed(c)))
