@@ -9,6 +9,7 @@
 
 enum {
 	AHEAD = 3,      /* cells behind a character that help to choose its code, */
+	FURTHER = 3,    /* bits that another code than the first costs in a scar, */
 	STUCK = 40      /* and bits that each byte of theirs costs that is no text */
 };
 
@@ -39,7 +40,7 @@ typedef struct {
 /* The codes of cell i; a character outside of the set has none. */
 static code_list codes_of(const qw_undoer *u, size_t i)
 {
-	code_list c;
+	code_list c = {.count = 0};
 	if (!qw_set_is_ambiguous(u->read, u->in.cell[i])) {
 		c.length[0] = qw_set_encode(u->read, u->in.cell[i], c.code[0]);
 		c.count = c.length[0] > 0;
@@ -53,6 +54,12 @@ static code_list codes_of(const qw_undoer *u, size_t i)
 	return c;
 }
 
+/* Most letters of a scar are what they seem; the codes of encodings are on a par. */
+static int64_t further_bits(const qw_undoer *u, size_t k)
+{
+	return k > 0 && u->read->id == QW_SET_SCAR ? FURTHER * QW_BIT : 0;
+}
+
 /* The bits of p[0..n) and the cells from i on, with the best of their codes. It calls
  * itself for AHEAD cells, no more. */
 static int64_t bits_ahead(const qw_undoer *u, unsigned char *p, size_t n, size_t i, unsigned ahead)
@@ -64,7 +71,7 @@ static int64_t bits_ahead(const qw_undoer *u, unsigned char *p, size_t n, size_t
 	code_list c = codes_of(u, i);
 	for (size_t k = 0; k < c.count; k++) {
 		memcpy(p + n, c.code[k], c.length[k]);
-		int64_t bits = bits_ahead(u, p, n + c.length[k], i + 1, ahead - 1);
+		int64_t bits = bits_ahead(u, p, n + c.length[k], i + 1, ahead - 1) + further_bits(u, k);
 		least = bits < least ? bits : least;
 	}
 	return c.count > 0 ? least : bits_of(u, p, n, true);
@@ -82,7 +89,8 @@ static size_t fitting_bytes(const qw_undoer *u, size_t i, unsigned char out[4])
 	memcpy(bytes, u->byte, u->held);
 	for (size_t k = 0; k < c.count; k++) {
 		memcpy(bytes + u->held, c.code[k], c.length[k]);
-		int64_t bits = bits_ahead(u, bytes, u->held + c.length[k], i + 1, AHEAD);
+		int64_t bits = bits_ahead(u, bytes, u->held + c.length[k], i + 1, AHEAD)
+		             + further_bits(u, k);
 		if (bits < least) {
 			least = bits;
 			best = k;

@@ -133,29 +133,53 @@ static size_t scar_encode(qw_cell c, unsigned char out[4])
 			out[0] = (unsigned char)(0x80 + i);
 			return 1;
 		}
-	bool rare = c < 0x4E00 || (qw_scan_class(c) & QW_SEEN_RARE) != 0;
+	bool rare = c < 0x4E00 || (c >= 0xA000 && c < 0xF900)
+	         || (qw_scan_class(c) & QW_SEEN_RARE) != 0;
 	return c < 0x10000 && rare ? qw_utf8_encode(c, out) : 0;
+}
+
+/* Is byte k of the sequence p[0..n) a letter that was two bytes itself? ftfy goes over what it
+ * made once more. `out` gets all bytes; returns how many, 0: it can't be. */
+static size_t scar_again(const unsigned char *p, size_t n, size_t k, unsigned char out[4])
+{
+	if (n + 1 > 4)
+		return 0;
+	memcpy(out, p, k);
+	qw_utf8_encode(p[k], out + k);
+	memcpy(out + k + 2, p + k + 1, n - k - 1);
+	return n + 1;
+}
+
+static size_t scar_encodings(qw_cell c, unsigned char out[][4], size_t room)
+{
+	unsigned char more[4] = {0};
+	size_t n = scar_encode(c, out[0]), count = n > 0;
+	/* Letters of Latin-1 are bytes, or two that were UTF-8. */
+	if (c >= 0x80 && c < 0x100 && count < room)
+		count += qw_utf8_encode(c, out[count]) > 0;
+	for (size_t k = 0; n > 1 && k < n && count < room; k++)
+		if (scar_again(out[0], n, k, more) > 0)
+			memcpy(out[count++], more, 4);
+	return count;
 }
 
 size_t qw_set_encodings(const qw_set *set, qw_cell c, unsigned char out[][4], size_t room)
 {
 	if (set->charset != NULL)
 		return qw_charset_encodings(set->charset, c, out, room);
-	size_t count = 0;
 	memset(out, 0, room * sizeof *out);
-	if (room > 0)
-		count = qw_set_encode(set, c, out[0]) > 0;
-	/* Letters of Latin-1 are bytes, or two that were UTF-8. */
-	if (set->id == QW_SET_SCAR && c >= 0x80 && c < 0x100 && room > 1)
-		count += qw_utf8_encode(c, out[1]) > 0;
-	return count;
+	if (room == 0)
+		return 0;
+	return set->id == QW_SET_SCAR ? scar_encodings(c, out, room)
+	                              : qw_set_encode(set, c, out[0]) > 0;
 }
 
 bool qw_set_is_ambiguous(const qw_set *set, qw_cell c)
 {
+	unsigned char out[4];
 	if (set->charset != NULL)
 		return qw_charset_is_ambiguous(set->charset, c);
-	return set->id == QW_SET_SCAR && c >= 0x80 && c < 0x100;
+	return set->id == QW_SET_SCAR && c >= 0x80 && (c < 0x100 || scar_encode(c, out) > 1);
 }
 
 size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])
