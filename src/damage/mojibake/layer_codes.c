@@ -13,22 +13,34 @@ enum {
 	STUCK = 40      /* and bits that each byte of theirs costs that is no text */
 };
 
-/* How much p[0..n) surprises behind what has been undone; `ends`: nothing follows. What is no
- * text costs so many bits a byte that no text can be worse. */
-static int64_t bits_of(const qw_undoer *u, const unsigned char *p, size_t n, bool ends)
+/* How far bytes have been read, the last cell, and how much the cells surprise. */
+typedef struct {
+	size_t at;
+	qw_cell before;
+	int64_t bits;
+} progress;
+
+static progress begin(const qw_undoer *u)
 {
 	const qw_text *out = u->out;
-	qw_cell before = out->length > u->piece ? out->cell[out->length - 1] : QW_MODEL_START, c[2];
-	int64_t bits = 0;
+	bool first = out->length == u->piece;
+	return (progress){.before = first ? QW_MODEL_START : out->cell[out->length - 1]};
+}
+
+/* How much p[0..n) surprises behind what has been undone; `ends`: nothing follows. What is no
+ * text costs so many bits a byte that no text can be worse. */
+static int64_t bits_of(const qw_undoer *u, const unsigned char *p, size_t n, bool ends, progress *s)
+{
+	qw_cell c[2];
 	unsigned count;
-	for (size_t at = 0, used; at < n; at += used) {
-		qw_fit r = qw_layer_read(u->written, p + at, n - at, c, &count, &used);
+	for (size_t used; s->at < n; s->at += used) {
+		qw_fit r = qw_layer_read(u->written, p + s->at, n - s->at, c, &count, &used);
 		if (r != QW_FITS)
-			return bits + (r == QW_FAILS || ends ? (int64_t)(n - at) * STUCK * QW_BIT : 0);
-		bits += qw_model_pair(before, c[0]);
-		before = c[0];
+			return s->bits + (r == QW_FAILS || ends ? (int64_t)(n - s->at) * STUCK * QW_BIT : 0);
+		s->bits += qw_model_pair(s->before, c[0]);
+		s->before = c[0];
 	}
-	return bits;
+	return s->bits;
 }
 
 typedef struct {
@@ -60,21 +72,26 @@ static int64_t further_bits(const qw_undoer *u, size_t k)
 	return k > 0 && u->read->id == QW_SET_SCAR ? FURTHER * QW_BIT : 0;
 }
 
-/* The bits of p[0..n) and the cells from i on, with the best of their codes. It calls
- * itself for AHEAD cells, no more. */
-static int64_t bits_ahead(const qw_undoer *u, unsigned char *p, size_t n, size_t i, unsigned ahead)
+/* The bits of p[0..n) and the cells from i on, with the best of their codes; or `most` and
+ * more, when they cost so much: what has been read only gets dearer. It calls itself for AHEAD
+ * cells, no more. */
+static int64_t bits_ahead(const qw_undoer *u, unsigned char *p, size_t n, size_t i, unsigned ahead,
+                          int64_t most, progress s)
 {
 	bool ends = i < u->in.length ? u->in.cell[i] == '\n' : !u->in.goes_on;
 	if (ahead == 0 || ends || i >= u->in.length)
-		return bits_of(u, p, n, ends);
-	int64_t least = INT64_MAX;
+		return bits_of(u, p, n, ends, &s);
+	if (bits_of(u, p, n, false, &s) >= most)
+		return most;
+	int64_t least = most;
 	code_list c = codes_of(u, i);
 	for (size_t k = 0; k < c.count; k++) {
+		int64_t bits = further_bits(u, k);
 		memcpy(p + n, c.code[k], c.length[k]);
-		int64_t bits = bits_ahead(u, p, n + c.length[k], i + 1, ahead - 1) + further_bits(u, k);
+		bits += bits_ahead(u, p, n + c.length[k], i + 1, ahead - 1, least - bits, s);
 		least = bits < least ? bits : least;
 	}
-	return c.count > 0 ? least : bits_of(u, p, n, true);
+	return c.count > 0 ? least : bits_of(u, p, n, true, &s);
 }
 
 /* A character may have several codes, as the euro sign has the byte 80 and a pair of its
@@ -89,8 +106,8 @@ static size_t fitting_bytes(const qw_undoer *u, size_t i, unsigned char out[4])
 	memcpy(bytes, u->byte, u->held);
 	for (size_t k = 0; k < c.count; k++) {
 		memcpy(bytes + u->held, c.code[k], c.length[k]);
-		int64_t bits = bits_ahead(u, bytes, u->held + c.length[k], i + 1, AHEAD)
-		             + further_bits(u, k);
+		int64_t bits = further_bits(u, k);
+		bits += bits_ahead(u, bytes, u->held + c.length[k], i + 1, AHEAD, least - bits, begin(u));
 		if (bits < least) {
 			least = bits;
 			best = k;
