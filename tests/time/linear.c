@@ -13,7 +13,8 @@
 enum {
 	SMALLEST = 1 << 14,     /* bytes to begin with */
 	LARGEST = 1 << 23,      /* what is done in less than ENOUGH then is fast enough */
-	ATTEMPTS = 4            /* other programs may be in the way */
+	ATTEMPTS = 4,           /* other programs may be in the way */
+	STEPS = 3               /* sizes, each twice the one before, of which one must be linear */
 };
 
 static const double enough = 0.05; /* seconds worth comparing */
@@ -188,20 +189,33 @@ static double take(const input *in, size_t n)
 
 static double least(double a, double b) { return a < b ? a : b; }
 
+/* Do 2 n bytes take about twice the time of n, of which that is `once`? */
+static bool is_twice(const input *in, size_t n, double once, double *ratio)
+{
+	double twice = 1e9;
+	for (int i = 0; i < ATTEMPTS; i++) {
+		twice = least(twice, take(in, 2 * n));
+		*ratio = twice / once;
+		if (*ratio < limit)
+			return true;
+		once = least(once, take(in, n));
+	}
+	return false;
+}
+
 static bool is_linear(const input *in, double *ratio, size_t *n)
 {
-	double once = 0, twice = 1e9;
+	double once = 0;
 	for (*n = SMALLEST; *n < LARGEST && once < enough; *n *= 2)
 		once = take(in, *n);
 	if (once < enough)
 		return true;
 	*n /= 2;
-	for (int i = 0; i < ATTEMPTS; i++) {
-		twice = least(twice, take(in, 2 * *n));
-		*ratio = twice / once;
-		if (*ratio < limit)
+	/* A step, as when another chain fits text made by chance, comes once. */
+	for (int i = 0; i < STEPS; i++, *n *= 2) {
+		if (is_twice(in, *n, once, ratio))
 			return true;
-		once = least(once, take(in, *n));
+		once = take(in, 2 * *n);
 	}
 	return false;
 }
