@@ -36,7 +36,7 @@ qw_layers random_layers(generator *g, unsigned count)
 {
 	qw_layers l = {.count = 0};
 	while (l.count < count) {
-		qw_set_id written = pick(g, QW_SETS), read = pick(g, QW_SETS);
+		qw_set_id written = (qw_set_id)pick(g, QW_SETS), read = (qw_set_id)pick(g, QW_SETS);
 		/* X-as-Y,Y-as-Z is X-as-Z. */
 		bool joined = l.count > 0 && l.layer[l.count - 1].written == read;
 		if (!is_pair(written, read) || joined)
