@@ -139,7 +139,7 @@ static bool take_whole(qw_line_repair *r, const qw_layers *l, const qw_slice *li
 		f.to--;
 		f.out_to--;
 	}
-		if (f.to == f.from || !qw_text_reserve(&r->found.original, f.out_to - f.out_from))
+	if (f.to == f.from || !qw_text_reserve(&r->found.original, f.out_to - f.out_from))
 		return f.to == f.from;
 	qw_text_append(&r->found.original, whole->cell + f.out_from, whole->at + f.out_from,
 	               f.out_to - f.out_from);
@@ -187,7 +187,7 @@ static bool is_paragraph(const qw_line_repair *r, const qw_slice *line)
 static bool is_quoted(const qw_line_repair *r, const qw_page *page, size_t number,
                       const qw_slice *line)
 {
-	static const char *const words[] = {"ojibake", "乱码", "亂碼", "文字化け", "ftfy"};
+	static const char *const words[] = {"ojibake", "乱码", "亂碼", "文字化け"};
 	size_t first = number > NEAR ? number - NEAR : 0;
 	size_t last = page->lines - number > NEAR ? number + NEAR : page->lines;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -211,7 +211,8 @@ static bool is_linear(const input *in, double *ratio, size_t *n)
 	if (once < enough)
 		return true;
 	*n /= 2;
-	/* A step, as when another chain fits text made by chance, comes once. */
+	/* Which chains are tried on all of a line made by chance depends on its length, and some
+	 * cost several times as much as others: such a step comes once. */
 	for (int i = 0; i < STEPS; i++, *n *= 2) {
 		if (is_twice(in, *n, once, ratio))
 			return true;

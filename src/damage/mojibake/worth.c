@@ -191,14 +191,14 @@ int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
 	     - awkwardness(l, line, f, original);
 }
 
-/* Bits/256 that a repair can gain at most, before it pays for its chain: it reads well, and
- * its borders are at the ends of the stretch or some dear cells further. */
 /* Han and what else is two bytes long; half-width kana are one. */
 static bool is_wide(qw_cell c)
 {
 	return c >= 0x2E80 && !(c >= 0xFF61 && c <= 0xFF9F);
 }
 
+/* Bits/256 that a repair can gain at most, before it pays for its chain: it reads well, and
+ * its borders are at the ends of the stretch or some dear cells further. */
 int64_t qw_worth_hope(const qw_weighed *line, size_t from, size_t to)
 {
 	int64_t bits = line->sum[to < line->length ? to + 1 : to] - line->sum[from];
