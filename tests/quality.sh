@@ -58,6 +58,6 @@ awk -F, '
 		print "quality: " sure + 0 " of " spans + 0 " spans with a confidence of 0.9 are right"
 		if (measured && sure < 0.99 * spans)
 			faults++
-		exit faults > 0 || rows == 0
+		exit faults > 0 || missing > 0 || rows == 0
 	}
 ' "$table" "$tmp/now"

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "damage/mojibake/expected.h"
 
+#include "model/model.h"
+
 #include <string.h>
 
 enum {
@@ -37,7 +39,7 @@ bool qw_expected_has(const qw_expected *e, const qw_layers *l)
 int32_t qw_expected_price(const qw_expected *e, const qw_layers *l)
 {
 	bool throughout = qw_expected_throughout(e) && qw_layers_equal(l, &e->chain[0].layers);
-	return (throughout ? -STOPS : GOES_ON) * 256;
+	return (throughout ? -STOPS : GOES_ON) * QW_BIT;
 }
 
 bool qw_expected_throughout(const qw_expected *e) { return e->run >= THROUGHOUT; }

@@ -254,8 +254,8 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
 	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
 	if (!begin(s, c, sum, from, glance) || !deepen(s, core, sight, 1, &good))
 		return false;
-	return good || depth < 2
-	    || (begin(s, c, sum, from, end)
-	                && deepen(s, core, sight,
-	               depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX, &good));
+	if (good || depth < 2)
+		return true;
+	size_t layers = depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX;
+	return begin(s, c, sum, from, end) && deepen(s, core, sight, layers, &good);
 }
