@@ -3,6 +3,7 @@
 #include "damage/damage.h"
 
 #include "damage/scar/apply.h"
+#include "damage/shift/apply.h"
 #include "damage/splice/apply.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@
 static const qw_kind damages[] = {
 	{"splice", QW_SEEN_NOTE, 12 * QW_BIT, "cp936", qw_splice_apply},
 	{"ftfy-scar", 0, 14 * QW_BIT, "windows-1252", qw_scar_apply},
+	{"shift", 0, 14 * QW_BIT, "gbk", qw_shift_apply},
 };
 
 const qw_kind *qw_damage_number(size_t i)

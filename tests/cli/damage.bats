@@ -120,6 +120,89 @@ refused() {
 	refused ftfy-scar,utf8-as-gbk:strict 'ÐÂµÄ\n今天吗' 9
 }
 
+@test "debris: what the bytes EF BF BD of U+FFFD are read as" {
+	for policy in python whatwg java; do
+		damaged gbk-as-utf8:$policy '你好世界' '�������'
+		damaged gbk-as-utf8:$policy,utf8-as-gbk:$policy '你好世界' '锟斤拷锟斤拷锟斤拷锟�'
+		damaged gbk-as-utf8:$policy,utf8-as-latin1 '你好' 'ï¿½ï¿½ï¿½'
+		damaged big5-as-utf8:$policy,utf8-as-big5:$policy '測試大家' '嚙踝蕭嚙調大嚙窮'
+		damaged latin1-as-utf8:$policy 'né' 'n�'
+		damaged latin1-as-utf8:$policy,utf8-as-gbk:$policy 'é\xC3\xA8' '锟斤拷'
+	done
+}
+
+@test "shift: bytes that are gone, overwritten or doubled" {
+	damaged shift:gbk+every=11+as=nothing '大家好，会议上午九点开始。\n' '大家好；衢上午九凳迹\n'
+	damaged shift:gbk+every=11 '大家好，会议上午九点开始。\n' '大家好；衢上午九凳迹\n'
+	damaged shift:gbk+every=11+as=question '大家好，会议上午九点开始。' '大家好�?会?樯衔缇诺???始?�'
+	damaged shift:gbk+every=11+as=space '大家好，会议上午九点开始。' '大家好� 会 樯衔缇诺   始 �'
+	damaged shift:gbk+every=11+as=doubled+python '大家好，会议上午九点开始。' \
+		'大家好，�会乙樯衔缇诺沣靠��始　�'
+	damaged shift:big5+every=11 '會議上午九點開始。' '會臚W午九點隆lC'
+}
+
+@test "shift: who reads the bytes says what becomes of those that are no character" {
+	damaged shift:gbk+every=11+as=fffd '大家好，会议上午九点开始。' '大家好��会�樯衔缇诺���始��'
+	damaged shift:gbk+every=11+as=fffd+whatwg '大家好，会议上午九点开始。' \
+		'大家好�会�樯衔缇诺���始��'
+	damaged shift:gbk+every=11+as=question+windows '大家好，会议上午九点开始。' \
+		'大家好?会?樯衔缇诺???始??'
+	damaged shift:gbk+glibc+every=11+as=fffd '大家好，会议上午九点开始。' '大家好会樯衔缇诺始'
+	damaged shift:gbk+python+every=11+as=fffd+question '大家好，会议上午九点开始。' \
+		'大家好??会?樯衔缇诺???始??'
+}
+
+@test "shift: ASCII and LF stay, and each line depends on itself and the seed" {
+	# Every byte is hit, the last of a line as well.
+	damaged shift:gbk+every=1 'No. 1：报告\n\n你好\n' 'No. 1\n\n\n'
+	damaged shift:gbk+every=1+as=space+windows 'a报\nb' 'a  \nb'
+	many_lines > in
+	qw damage shift:gbk+every=20 in
+	ok
+	mv out whole
+	[ "$(grep -c '' whole)" = 62 ]
+	! cmp -s in whole
+	qw damage --unit=line shift:gbk+every=20 in
+	ok
+	out_is whole
+	qw damage shift:gbk+every=20+seed=1 in
+	ok
+	! cmp -s out whole
+	# What a later link can't read has its place in the text as it came.
+	printf '报告\n你好吗' > in
+	qw damage shift:gbk+every=1000000,utf8-as-gbk:strict in
+	status_is 4
+	err_has '^qingwen: in: byte 13: '
+}
+
+@test "shift: parameters that can't be read" {
+	while read -r parameters byte; do
+		qw damage "shift$parameters" sound.txt
+		status_is 2
+		out_reads ''
+		err_has "^qingwen: CHAIN: byte $byte: "
+	done <<- 'EOF'
+		: 6
+		:latin1 6
+		:klingon 6
+		:utf8 6
+		:gbk+ 10
+		:gbk+every=0 10
+		:gbk+every=x 10
+		:gbk+every= 10
+		:gbk+every=1000000000000000000 10
+		:gbk+as=blank 10
+		:gbk+seed=1+as=space+perl 26
+		:gbk+strict 10
+		:gbk+question+python 19
+	EOF
+	qw damage shift sound.txt
+	status_is 2
+	damaged shift:gb2312 'ASCII\n' 'ASCII\n'
+	# Codes of four bytes stay.
+	damaged shift:gb18030+every=1 'aह中b' 'aहb'
+}
+
 @test "unknown policies" {
 	for policy in perl python+ +strict strict+python python++strict PYTHON question+java; do
 		qw damage utf8-as-gbk:$policy sound.txt
