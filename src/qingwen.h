@@ -91,6 +91,13 @@ typedef enum {
 	QW_WRITING_MIXED
 } qw_writing;
 
+/** A code point that was chosen among several that fit. */
+typedef struct {
+	size_t offset;            /**< where it begins in qw_span.after, in bytes */
+	double confidence;        /**< 0 to 1 */
+	double bits;              /**< how many bits better than the next best choice */
+} qw_guess;
+
 /** One repaired place. Pointers live until the callback returns. */
 typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
@@ -108,6 +115,8 @@ typedef struct {
 	                               of its bytes */
 	double confidence;        /**< 0 to 1 */
 	double bits;              /**< how many bits better than the next best reading */
+	const qw_guess *guess;    /**< `guesses` of the guessed code points, in their order */
+	size_t guesses;           /**< fewer than `guessed` where nobody can say which (splices) */
 } qw_span;
 
 /** The extent of one damage. Pointers live until the callback returns. */

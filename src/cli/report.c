@@ -53,6 +53,19 @@ static void place(struct cli_json *j, const struct cli_run *run, uint64_t offset
 	cli_json_count(j, "column", column);
 }
 
+static void guesses(struct cli_json *j, const qw_span *s)
+{
+	cli_json_open(j, "guesses", '[');
+	for (size_t i = 0; i < s->guesses; i++) {
+		cli_json_open(j, NULL, '{');
+		cli_json_count(j, "offset", s->guess[i].offset);
+		cli_json_real(j, "confidence", s->guess[i].confidence);
+		cli_json_real(j, "bits", s->guess[i].bits);
+		cli_json_close(j, '}');
+	}
+	cli_json_close(j, ']');
+}
+
 static void span(struct cli_json *j, const struct cli_run *run, const qw_span *s)
 {
 	head(j, run, "span");
@@ -64,6 +77,7 @@ static void span(struct cli_json *j, const struct cli_run *run, const qw_span *s
 	cli_json_bool(j, "proven", s->proven);
 	cli_json_real(j, "confidence", s->confidence);
 	cli_json_real(j, "bits", s->bits);
+	guesses(j, s);
 }
 
 static void invalid(struct cli_json *j, const struct cli_run *run, const qw_invalid_bytes *b)

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/confidence.h"
 
+#include "generated/confidence-guess.inc"
 #include "generated/confidence.inc"
 #include "model/model.h"
 
@@ -21,15 +22,27 @@ double qw_probability(int64_t bits)
 	return p;
 }
 
-double qw_confidence(int64_t lead)
+/* The step that so many bits/256 are on. */
+static size_t step_of(const uint16_t *bits, size_t steps, int64_t lead)
 {
-	size_t low = 0, high = sizeof step_bits / sizeof *step_bits;
+	size_t low = 0, high = steps;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
-		if (lead >= (int64_t)step_bits[middle] * QW_BIT)
+		if (lead >= (int64_t)bits[middle] * QW_BIT)
 			low = middle;
 		else
 			high = middle;
 	}
-	return step_millionths[low] / 1e6;
+	return low;
+}
+
+double qw_confidence(int64_t lead)
+{
+	return span_millionths[step_of(span_bits, sizeof span_bits / sizeof *span_bits, lead)] / 1e6;
+}
+
+double qw_confidence_of_guess(int64_t lead)
+{
+	size_t steps = sizeof guess_bits / sizeof *guess_bits;
+	return guess_millionths[step_of(guess_bits, steps, lead)] / 1e6;
 }

@@ -12,4 +12,8 @@ double qw_probability(int64_t bits);
  * measured, data/confidence.txt. */
 double qw_confidence(int64_t lead);
 
+/* How likely a guessed code point is right that is so many bits/256 better than the next best
+ * choice: as measured, data/confidence-guess.txt. */
+double qw_confidence_of_guess(int64_t lead);
+
 #endif

@@ -16,13 +16,14 @@ void qw_plan_free(qw_plan *plan)
 {
 	qw_release(&plan->allocator, plan->segment, plan->segment_capacity, sizeof *plan->segment);
 	qw_release(&plan->allocator, plan->span, plan->span_capacity, sizeof *plan->span);
+	qw_release(&plan->allocator, plan->guess, plan->guess_capacity, sizeof *plan->guess);
 	qw_text_free(&plan->cells);
 	qw_buffer_free(&plan->words);
 }
 
 void qw_plan_clear(qw_plan *plan)
 {
-	plan->segments = plan->spans = 0;
+	plan->segments = plan->spans = plan->guesses = 0;
 	qw_text_clear(&plan->cells);
 	qw_buffer_clear(&plan->words);
 }
@@ -57,6 +58,8 @@ static bool keep_span(qw_plan *plan, qw_plan_span span, const qw_cell *before, s
 	for (size_t i = 0; i < m; i++)
 		qw_text_add(&plan->cells, after[i], 0, 0);
 	span.end = (uint32_t)plan->cells.length;
+	span.first_guess = plan->guesses;
+	span.guesses = 0;
 	plan->span[plan->spans++] = span;
 	return !plan->cells.failed;
 }
@@ -78,15 +81,31 @@ bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before,
 	return !plan->keep_spans || keep_span(plan, *span, before, n, after, m);
 }
 
+bool qw_plan_guess(qw_plan *plan, uint32_t cell, qw_bits lead)
+{
+	void *array = plan->guess;
+	if (!plan->keep_spans)
+		return true;
+	if (!qw_grow(&plan->allocator, &array, &plan->guess_capacity, plan->guesses + 1,
+	             sizeof *plan->guess))
+		return false;
+	plan->guess = array;
+	plan->guess[plan->guesses++] = (qw_plan_guessed){cell, lead};
+	plan->span[plan->spans - 1].guesses++;
+	return true;
+}
+
 qw_plan_mark qw_plan_here(const qw_plan *plan)
 {
-	return (qw_plan_mark){plan->segments, plan->spans, plan->cells.length, plan->words.length};
+	return (qw_plan_mark){plan->segments, plan->spans, plan->guesses, plan->cells.length,
+	                      plan->words.length};
 }
 
 void qw_plan_return(qw_plan *plan, qw_plan_mark mark)
 {
 	plan->segments = mark.segments;
 	plan->spans = mark.spans;
+	plan->guesses = mark.guesses;
 	plan->cells.length = mark.cells;
 	plan->words.length = mark.words;
 }

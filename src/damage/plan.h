@@ -15,9 +15,16 @@ typedef struct {
 	uint32_t before, after, end; /* plan->cells: before[..after) became after[..end) */
 	uint32_t exact, guessed, lost;
 	uint32_t newlines;       /* LF that were eaten, maybe */
+	size_t first_guess, guesses; /* plan->guess */
 	bool differs;            /* our tables make something else of it than some vendor's */
 	qw_bits lead;            /* bits/256 by which the next best reading was worse */
 } qw_plan_span;
+
+/* A code point that was chosen among several that fit. */
+typedef struct {
+	uint32_t cell;           /* of what the span became, from 0 */
+	qw_bits lead;            /* bits/256 by which the next best choice was worse */
+} qw_plan_guessed;
 
 typedef struct {
 	char kind[QW_PLAN_KIND]; /* a damage's name, or a chain of them */
@@ -37,6 +44,8 @@ typedef struct {
 	size_t segments, segment_capacity;
 	qw_plan_span *span;
 	size_t spans, span_capacity;
+	qw_plan_guessed *guess;
+	size_t guesses, guess_capacity;
 	qw_text cells;
 	qw_buffer words;
 } qw_plan;
@@ -53,8 +62,12 @@ qw_plan_segment *qw_plan_begin(qw_plan *plan, const char *kind);
 bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before, size_t n,
                  const qw_cell *after, size_t m);
 
+/* Say which code point of the span added last was guessed; in their order. Its count is
+ * the span's `guessed`, which may be more than those that are said. False: no memory. */
+bool qw_plan_guess(qw_plan *plan, uint32_t cell, qw_bits lead);
+
 /* How far the plan is, and back to there. */
-typedef struct { size_t segments, spans, cells, words; } qw_plan_mark;
+typedef struct { size_t segments, spans, guesses, cells, words; } qw_plan_mark;
 qw_plan_mark qw_plan_here(const qw_plan *plan);
 void qw_plan_return(qw_plan *plan, qw_plan_mark mark);
 

@@ -32,6 +32,7 @@ void qw_document_free(qw_document *d)
 	qw_writer_free(&d->writer);
 	qw_page_free(&d->page);
 	qw_plan_free(&d->plan);
+	qw_release(&d->allocator, d->guess, d->guess_capacity, sizeof *d->guess);
 	qw_text_free(&d->converted);
 	qw_text_free(&d->carry);
 	qw_repair_free(d->repair);

@@ -26,6 +26,8 @@ typedef struct {
 	qw_page page;
 	qw_plan plan;
 	qw_told told;
+	qw_guess *guess;         /* of the span that is told */
+	size_t guess_capacity;
 	qw_text converted;       /* the line at hand, in simplified characters */
 	unsigned char *decision; /* by line of the page */
 	size_t decision_capacity;

@@ -45,15 +45,34 @@ static void cells_to_utf8(const qw_text *cells, uint32_t from, uint32_t to, qw_b
 		qw_buffer_add_cell(out, cells->cell[i]);
 }
 
-static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_span *p,
+/* Append what the span became, and find its guesses there. False: no memory. */
+static bool write_after(qw_document *d, const qw_plan_span *p, qw_buffer *words)
+{
+	void *array = d->guess;
+	size_t begin = words->length;
+	uint32_t reached = p->after;
+	if (!qw_grow(&d->allocator, &array, &d->guess_capacity, p->guesses, sizeof *d->guess))
+		return false;
+	d->guess = array;
+	for (size_t i = 0; i < p->guesses; i++) {
+		const qw_plan_guessed *guess = &d->plan.guess[p->first_guess + i];
+		cells_to_utf8(&d->plan.cells, reached, p->after + guess->cell, words);
+		reached = p->after + guess->cell;
+		d->guess[i] = (qw_guess){words->length - begin, qw_confidence_of_guess(guess->lead),
+		                         (double)guess->lead / QW_BIT};
+	}
+	cells_to_utf8(&d->plan.cells, reached, p->end, words);
+	return !words->failed;
+}
+
+static bool tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_span *p,
                       qw_buffer *words)
 {
 	size_t before = words->length;
 	cells_to_utf8(&d->plan.cells, p->before, p->after, words);
 	size_t after = words->length;
-	cells_to_utf8(&d->plan.cells, p->after, p->end, words);
-	if (words->failed)
-		return;
+	if (!write_after(d, p, words))
+		return false;
 	qw_span span = {
 		.offset = d->offset + p->from, .length = p->to - p->from,
 		.line = d->report.lines + p->line + 1, .column = column_of(d, p->line, p->from),
@@ -61,21 +80,22 @@ static void tell_span(qw_document *d, const qw_plan_segment *s, const qw_plan_sp
 		.before_length = after - before, .after = (char *)words->data + after,
 		.after_length = words->length - after, .exact = p->exact, .guessed = p->guessed,
 		.lost = p->lost, .proven = !p->differs, .confidence = qw_confidence(p->lead),
-		.bits = (double)p->lead / QW_BIT,
+		.bits = (double)p->lead / QW_BIT, .guess = d->guess, .guesses = p->guesses,
 	};
 	send(d, (qw_event){.type = QW_EVENT_SPAN, .of.span = &span});
 	words->length = before;
+	return true;
 }
 
-/* `words` ends with the parameters' NUL; the spans write behind it. */
-static void tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *words)
+/* `words` ends with the parameters' NUL; the spans write behind it. False: no memory. */
+static bool tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *words)
 {
 	size_t parameters = words->length;
 	if (s->parameters_end > s->parameters)
 		qw_buffer_add(words, d->plan.words.data + s->parameters, s->parameters_end - s->parameters);
 	qw_buffer_add_byte(words, 0);
 	if (words->failed)
-		return;
+		return false;
 	qw_segment segment = {
 		.offset = d->offset + s->from, .length = s->to - s->from,
 		.first_line = d->report.lines + s->first_line + 1,
@@ -86,7 +106,9 @@ static void tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *wo
 	};
 	send(d, (qw_event){.type = QW_EVENT_SEGMENT, .of.segment = &segment});
 	for (size_t i = 0; d->plan.keep_spans && i < s->spans; i++)
-		tell_span(d, s, &d->plan.span[s->first_span + i], words);
+		if (!tell_span(d, s, &d->plan.span[s->first_span + i], words))
+			return false;
+	return true;
 }
 
 bool qw_tell_plan(qw_document *d)
@@ -105,8 +127,7 @@ bool qw_tell_plan(qw_document *d)
 		d->report.unproven += s->unproven;
 		qw_buffer_clear(&words);
 		if (d->plan.keep_words)
-			tell_segment(d, s, &words);
-		done = !words.failed;
+			done = tell_segment(d, s, &words);
 	}
 	qw_buffer_free(&words);
 	return done;
