@@ -32,12 +32,17 @@ awk -F, '
 		spans += FNR != NR ? $column["cases"] : 0
 		sure += FNR != NR ? $column["exact"] : 0
 	}
-	$1 == "confidence" || $1 == "bits of lead" { next }
+	FNR != NR && $1 == "guess confidence" && $4 >= 0.9 {
+		guesses += $column["cases"]
+		right += $column["exact"]
+	}
+	$1 ~ /confidence$/ || $1 ~ /bits of lead$/ { next }
 	FNR == NR { for (name in column) table[key, name] = $column[name]; known[key]; next }
 	{ rows++ }
 	!(key in known) { missing++; next }
 	compare("cases", 0) { fault("cases") }
 	compare("exact", 1) { fault("exact") }
+	compare("exact lines", 1) { fault("exact lines") }
 	compare("characters right", 1) { fault("characters right") }
 	compare("wrong", -1) { fault("wrong") }
 	table[key, "exact"] < $column["exact"] { better++ }
@@ -56,6 +61,7 @@ awk -F, '
 		print "quality: " rows " rows, " better + 0 " of them better than the table, " \
 			missing + 0 " not in it"
 		print "quality: " sure + 0 " of " spans + 0 " spans with a confidence of 0.9 are right"
+		print "quality: " right + 0 " of " guesses + 0 " guesses with a confidence of 0.9 are right"
 		if (measured && sure < 0.99 * spans)
 			faults++
 		exit faults > 0 || missing > 0 || rows == 0

@@ -17,6 +17,10 @@ FNR == NR && FNR == 1 {
 		column[$i] = i
 	next
 }
+FNR == NR && $column["policy"] !~ /^(strict)?$/ {
+	read_lossy($column["damage"] ":" $column["policy"], $column["text"], $column["length"])
+	next
+}
 FNR == NR { read_row($column["damage"], $column["text"], $column["length"]); next }
 
 function read_row(damage, text, length_name,   name) {
@@ -34,6 +38,15 @@ function read_row(damage, text, length_name,   name) {
 	if (!((damage, text, length_name) in known))
 		length_of_row[damage, text, ++known[damage, text]] = length_name
 	known[damage, text, length_name] = 1
+}
+
+function read_lossy(damage, text, length_name,   name) {
+	if (!(damage in lossy_seen)) {
+		lossy_seen[damage] = 1
+		lossy_of[++lossies] = damage
+	}
+	for (name in column)
+		figure[damage, text, length_name, name] = $column[name]
 }
 
 function get(i, length_name, name) {
@@ -154,6 +167,47 @@ function splice(   i, k, name) {
 		}
 }
 
+# A share in percent, of simplified and of traditional text.
+function shares(damage, length_name, part, whole,   k, text_name, share, line) {
+	for (k = 1; k <= 2; k++) {
+		text_name = k == 1 ? "hans" : "hant"
+		share = percent(figure[damage, text_name, length_name, part] + 0,
+			figure[damage, text_name, length_name, whole] + 0, 1)
+		if (share == "")
+			share = "-"
+		if (k == 1)
+			line = share
+		else if (share != line)
+			line = line " / " share
+	}
+	return line
+}
+
+function lossy(   i, k, line, name) {
+	head("| damage | Han right, 20-200 | exact lines | guessed right | Han right, document " \
+		"| exact lines | guessed right |")
+	for (i = 1; i <= lossies; i++) {
+		line = "| " lossy_of[i] " |"
+		for (k = 1; k <= 2; k++) {
+			name = k == 1 ? "20-200" : "document"
+			line = line " " shares(lossy_of[i], name, "characters right", "characters") \
+				" | " shares(lossy_of[i], name, "exact lines", "damaged lines") \
+				" | " shares(lossy_of[i], name, "guessed right", "guessed") " |"
+		}
+		print line
+	}
+}
+
+function marked(   i, k, name) {
+	head("| text | repaired alone | lines | changed |")
+	for (i = 1; i <= rows; i++)
+		for (k = 1; damage_of[i] ~ /^clean with/ && k <= known[damage_of[i], text_of[i]]; k++) {
+			name = length_of_row[damage_of[i], text_of[i], k]
+			printf "| %s, %s | %s | %d | %d |\n", text_of[i], damage_of[i], name,
+				get(i, name, "cases"), get(i, name, "cases") - get(i, name, "exact")
+		}
+}
+
 function ftfy_changes(i, name) {
 	return percent(get(i, "line", "ftfy cases") - get(i, "line", name), \
 		get(i, "line", "ftfy cases"), 0)
@@ -181,17 +235,18 @@ function ftfy_cases(   i) {
 				get(i, "case", "exact"), percent(get(i, "case", "exact"), get(i, "case", "cases"), 2)
 }
 
-function confidence(   k, spans, right, from, sure, sure_right) {
-	head("| confidence from | spans | right, % |")
-	for (k = 1; k <= known["confidence", "all"]; k++) {
-		from = length_of_row["confidence", "all", k]
-		spans = figure["confidence", "all", from, "cases"]
-		right = figure["confidence", "all", from, "exact"]
+# goal: what the last line says behind "0.9 and more".
+function confidence(measure, what, goal,   k, spans, right, from, sure, sure_right) {
+	head("| confidence from | " what " | right, % |")
+	for (k = 1; k <= known[measure, "all"]; k++) {
+		from = length_of_row[measure, "all", k]
+		spans = figure[measure, "all", from, "cases"]
+		right = figure[measure, "all", from, "exact"]
 		printf "| %s | %d | %s |\n", from, spans, percent(right, spans, 2)
 		sure += from >= 0.9 ? spans : 0
 		sure_right += from >= 0.9 ? right : 0
 	}
-	printf "| *0.9 and more; to be reached: 99 %%* | %d | %s |\n", sure, percent(sure_right, sure, 2)
+	printf "| *0.9 and more%s* | %d | %s |\n", goal, sure, percent(sure_right, sure, 2)
 }
 
 !inside { print }
@@ -201,5 +256,12 @@ function confidence(   k, spans, right, from, sure, sure_right) {
 /^<!-- splice -->$/ { splice(); inside = 1 }
 /^<!-- clean -->$/ { clean(); inside = 1 }
 /^<!-- ftfy -->$/ { ftfy_cases(); inside = 1 }
-/^<!-- confidence -->$/ { confidence(); inside = 1 }
+/^<!-- lossy -->$/ { lossy(); inside = 1 }
+/^<!-- marked -->$/ { marked(); inside = 1 }
+/^<!-- confidence -->$/ {
+	confidence("confidence", "spans", "; to be reached: 99 %")
+	inside = 1
+}
+/^<!-- lossy confidence -->$/ { confidence("lossy confidence", "spans", ""); inside = 1 }
+/^<!-- guess confidence -->$/ { confidence("guess confidence", "guesses", ""); inside = 1 }
 /^<!-- end -->$/ { if (inside) print; inside = 0 }

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # awk -f calibrate.awk TABLE > data/confidence.txt: from the rows "bits of lead" of a table
 # of tests/quality/quality, how probable it is that a span is right, by the bits by which
-# its reading leads. More bits never make it less probable: neighbours that say so are
+# its reading leads.
+# awk -v guess=1 -f calibrate.awk TABLE > data/confidence-guess.txt: the same of guessed
+# characters, from the rows "guess bits of lead".
+# More bits never make it less probable: neighbours that say so are
 # pooled (pool adjacent violators), each pool weighed by its spans.
 BEGIN { FS = "," }
 /^#/ { source = source "#   " substr($0, 3) "\n" }
-$1 == "bits of lead" {
+$1 == (guess ? "guess " : "") "bits of lead" {
 	pools++
 	from[pools] = $4
 	spans[pools] = $5
@@ -30,16 +33,24 @@ function probability(i,   p) {
 
 END {
 	print "# SPDX-License-Identifier: Apache-2.0"
-	print "# How probable it is that a repaired span is right, by the bits by which its reading"
-	print "# leads the next best one. Measured: made by \"make calibrate\", which damages text"
-	print "# that the model was not counted from in all the ways of tests/quality/chains.def"
-	print "# (other cases than those of tests/quality/results.csv), repairs it and counts."
+	if (guess) {
+		print "# How probable it is that a guessed character is right, by the bits by which it leads"
+		print "# the next best choice."
+	} else {
+		print "# How probable it is that a repaired span is right, by the bits by which its reading"
+		print "# leads the next best one."
+	}
+	print "# Measured: made by \"make calibrate\", which damages text that the model was not counted"
+	print "# from in all the ways of tests/quality/" (guess ? "*.def" : "chains.def") \
+		" (other cases than those of"
+	print "# tests/quality/results.csv), repairs it and counts."
 	print "# The text:"
 	printf "%s", source
 	print "#"
+	what = guess ? "guesses" : "spans"
 	print "# Each line holds from so many bits on to the next line: the probability, and the"
-	print "# spans that it was counted from, with those of them that were right."
-	print "# bits\tprobability\tspans\tright"
+	print "# " what " that it was counted from, with those of them that were right."
+	print "# bits\tprobability\t" what "\tright"
 	for (i = 1; i <= pools; i++)
 		printf "%d\t%.6f\t%d\t%d\n", from[i], probability(i), spans[i], right[i]
 	exit pools == 0

@@ -85,6 +85,8 @@ static size_t count_newlines(const void *text, size_t n)
 	return count;
 }
 
+size_t harm_lines_of(const qw_buffer *text) { return count_newlines(text->data, text->length); }
+
 /* Damage p[0..length); `out` may be NULL. False: something was lost. */
 static bool damage(const char *chain, const unsigned char *p, size_t length, qw_buffer *out,
                    bool *changed)
@@ -110,10 +112,29 @@ static bool damage(const char *chain, const unsigned char *p, size_t length, qw_
 	return lossless;
 }
 
+bool harm_can_write(const char *chain, const unsigned char *p, size_t n)
+{
+	bool changed;
+	return chain == NULL || damage(chain, p, n, NULL, &changed);
+}
+
 bool harm(const char *chain, const qw_buffer *original, qw_buffer *damaged)
 {
 	bool changed = false;
 	return damage(chain, original->data, original->length, damaged, &changed) && changed;
+}
+
+bool harm_add(const char *chain, const unsigned char *p, size_t n, qw_buffer *damaged)
+{
+	char *out;
+	size_t length;
+	qw_error error;
+	if (qw_damage(chain, p, n, NULL, &out, &length, &error) != QW_OK)
+		corpus_fail(error.message);
+	bool changed = n != length || memcmp(out, p, n) != 0;
+	qw_buffer_add(damaged, out, length);
+	qw_free(NULL, out, length);
+	return changed;
 }
 
 bool harm_knows(const char *chain)
@@ -132,7 +153,8 @@ static bool is_fit(const corpus_line *line, harm_form form, const char *chain)
 	bool changed;
 	/* Its LF is another byte that may be eaten. */
 	size_t n = line->length + (line->byte[line->length] == '\n');
-	return (form == HARM_LINES || is_gbk(*line))
+	return (form != HARM_MODERATE_LINES || harm_is_moderate(line->byte, line->length))
+	    && (form == HARM_LINES || form == HARM_MODERATE_LINES || is_gbk(*line))
 	    && (chain == NULL || damage(chain, line->byte, n, NULL, &changed));
 }
 

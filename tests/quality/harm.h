@@ -7,10 +7,16 @@
 #include "text/buffer.h"
 #include "text/cell.h"
 
-enum { HARM_DOCUMENT_LINES = 200, HARM_PAGE_LINES = 40 };
+enum {
+	HARM_DOCUMENT_LINES = 200, HARM_PAGE_LINES = 40,
+	HARM_MODERATE_LEAST = 20, HARM_MODERATE_MOST = 200 /* characters of a line */
+};
+#define HARM_MODERATE "20-200"
 
 /* Bytes of the first `count` characters of p[0..n), 0 where there are less. */
 size_t harm_bytes_of(const unsigned char *p, size_t n, size_t count);
+
+size_t harm_lines_of(const qw_buffer *text);
 
 size_t harm_count_han(const unsigned char *p, size_t n);
 
@@ -26,6 +32,7 @@ bool harm_line(const corpus *c, const char *series, uint64_t i, qw_buffer *out);
 
 typedef enum {
 	HARM_LINES,             /* as they are */
+	HARM_MODERATE_LINES,    /* only those of 20 to 200 characters, with Han */
 	HARM_GBK_LINES,         /* only those that GBK holds */
 	HARM_GBK_PAGE           /* these as paragraphs in HTML */
 } harm_form;
@@ -45,6 +52,23 @@ bool harm_knows(const char *chain);
 
 /* Damage a text by a chain. False: it lost something, or nothing changed. */
 bool harm(const char *chain, const qw_buffer *original, qw_buffer *damaged);
+
+/* Is it a line of moderate length, without its LF, with Han? */
+bool harm_is_moderate(const unsigned char *p, size_t n);
+
+/* Does a strict chain (may be NULL) take p[0..n)? */
+bool harm_can_write(const char *chain, const unsigned char *p, size_t n);
+
+/* Damage p[0..n) whatever may be lost, and append it. False: nothing changed. */
+bool harm_add(const char *chain, const unsigned char *p, size_t n, qw_buffer *damaged);
+
+/* Damage each line alone, without its LF, whatever may be lost. False: nothing changed. */
+bool harm_each_line(const char *chain, const qw_buffer *original, qw_buffer *damaged);
+
+/* Put question marks into the text, in the place of every second full stop and of a character
+ * now and then; or U+FFFD. Chances from number i of the series on. False: nothing changed. */
+bool harm_put_marks(bool fffd, const char *series, uint64_t i, const qw_buffer *original,
+                    qw_buffer *out);
 
 /* "splice:..." with the most frequent traditional characters of the text, `size` of them
  * or all that it has, ended by NUL. False: it has less than five. */

@@ -17,7 +17,16 @@ bool judge_case(judge *j, const qw_buffer *original, const qw_buffer *damaged, t
 /* What the last case was repaired to. */
 const qw_buffer *judge_repaired(const judge *j);
 
-/* The spans of all cases. */
-const confidence *judge_confidence(const judge *j);
+/* What says how sure it is. */
+typedef enum {
+	JUDGE_SPANS,
+	JUDGE_LOSSY_SPANS,      /* those of lossy rows: right when all that is neither guessed nor lost
+	                           is */
+	JUDGE_GUESSES,          /* guessed characters */
+	JUDGE_MEASURES
+} judge_measure;
+
+/* Of all cases so far. */
+const confidence *judge_confidence(const judge *j, judge_measure measure);
 
 #endif

@@ -9,7 +9,9 @@
  *     --every=N       leave rows out, so that of those of mojibake every N-th is there;
  *                     these are computed as ever
  *     --series=NAME   other cases, by chance
- *     --only=CHAIN    no rows but those of this chain, with + or commas between its links
+ *     --only=CHAIN    no rows but those of this chain, with + or commas between its links,
+ *                     under all policies or, in CHAIN:POLICY, under one; or "lossy": all of
+ *                     lossy.def, and clean text with marks of loss
  *     --samples=FILE  write some cases of mojibake into it, for other programs to repair
  *
  * What is below hans/ and hant/ is damaged; what is in each of the folders has to stay as
@@ -25,21 +27,23 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define CHAIN(damage, policy) {damage, policy},
 static const struct {
 	const char *damage, *policy;
 } damages[] = {
-#define CHAIN(chain, policy) {chain, policy},
 #include "chains.def"
-#undef CHAIN
+}, lossy[] = {
+#include "lossy.def"
 };
+#undef CHAIN
 
-/* The chain with the policy behind each pair. */
+/* The chain with the policy behind each pair, and behind shift. */
 static void add_policy(const char *damage, const char *policy, char *chain, size_t size)
 {
 	*chain = '\0';
 	while (*damage != '\0') {
 		size_t length = strcspn(damage, ","), used = strlen(chain);
-		bool pair = memmem(damage, length, "-as-", 4) != NULL;
+		bool pair = memmem(damage, length, "-as-", 4) != NULL || strcmp(damage, "shift") == 0;
 		snprintf(chain + used, size - used, "%.*s%s%s%s", (int)length, damage, pair ? ":" : "",
 		         pair ? policy : "", damage[length] != '\0' ? "," : "");
 		damage += length + (damage[length] != '\0');
@@ -73,16 +77,71 @@ static const char *with_commas(char *name)
 	return name;
 }
 
+/* Is `a`, in which with_commas() was at work, `b`? */
+static bool same(const char *a, const char *b)
+{
+	for (; *a != '\0' && (*a == *b || (*a == ',' && *b == '+')); a++)
+		b++;
+	return *a == '\0' && *b == '\0';
+}
+
+/* Is s "DAMAGE", or "DAMAGE:POLICY"? */
+static bool names(const char *s, const char *damage, const char *policy)
+{
+	size_t length = strlen(damage);
+	return strncmp(s, damage, length) == 0
+	    && (s[length] == '\0' || (s[length] == ':' && same(s + length + 1, policy)));
+}
+
+static bool wanted(const run *r, const char *damage, const char *policy)
+{
+	return r->only == NULL || names(r->only, damage, policy);
+}
+
 static void mojibake_rows(run *r, const corpus *c, const char *text)
 {
 	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
 		char chain[256];
-		if (r->only != NULL && strcmp(r->only, damages[i].damage) != 0)
+		if (!wanted(r, damages[i].damage, damages[i].policy))
 			continue;
 		add_policy(damages[i].damage, damages[i].policy, chain, sizeof chain);
 		rows_of(r, &(row_kind){.corpus = c, .text = text, .damage = damages[i].damage,
 		                       .policy = damages[i].policy, .chain = chain});
 	}
+}
+
+/* What is lost is to be lost in reading: the first encoding must hold the line. */
+static const char *holder_of(const char *damage, const char *policy)
+{
+	const char *set = strcmp(damage, "shift") == 0 ? policy : damage;
+	return strncmp(set, "gbk", 3) == 0 ? "gbk-as-latin1:strict"
+	     : strncmp(set, "big5", 4) == 0 ? "big5-as-latin1:strict" : NULL;
+}
+
+/* All of one length and then all of the other, so that of those that are taken some
+ * are of either. */
+static void lossy_rows(run *r, const corpus *c, const char *text)
+{
+	enum { ALL = sizeof lossy / sizeof *lossy };
+	bool all = r->only != NULL && strcmp(r->only, "lossy") == 0;
+	for (size_t i = 0; i < 2 * (size_t)ALL; i++) {
+		const char *damage = lossy[i % ALL].damage, *policy = lossy[i % ALL].policy;
+		char chain[256];
+		if ((!all && !wanted(r, damage, policy)) || !run_takes(r))
+			continue;
+		add_policy(damage, policy, chain, sizeof chain);
+		row_kind k = {.corpus = c, .text = text, .damage = damage, .policy = policy,
+		              .chain = chain, .holds = holder_of(damage, policy)};
+		if (i < ALL)
+			row_lossy_lines(r, &k);
+		else
+			row_lossy_documents(r, &k);
+	}
+	for (int fffd = 0; fffd < 2 && strcmp(text, "hans") == 0; fffd++)
+		if (all || r->only == NULL) {
+			row_marked_lines(r, c, text, fffd);
+			row_marked_documents(r, c, text, fffd);
+		}
 }
 
 static void splice_rows(run *r, const corpus *c, const char *text)
@@ -113,6 +172,8 @@ static void folder_rows(run *r, const char *path, const char *name)
 	}
 	if (c.lines > 0 && strncmp(name, "han", 3) == 0)
 		mojibake_rows(r, &c, name);
+	if (c.lines > 0 && strncmp(name, "han", 3) == 0)
+		lossy_rows(r, &c, name);
 	if (c.lines > 0 && strcmp(name, "hant") == 0 && r->only == NULL)
 		splice_rows(r, &c, name);
 	corpus_free(&c);

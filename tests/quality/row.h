@@ -11,6 +11,8 @@ typedef struct {
 	const char *text;
 	const char *damage, *policy;
 	const char *chain;      /* the damage with its policy in each link */
+	const char *holds;      /* lossy rows: a strict chain that fails for lines that the encoding
+	                           can't hold; NULL: it holds all */
 } row_kind;
 
 /* Each of these prints its row. Phrases and lines are where chance finds them; of the
@@ -21,6 +23,15 @@ void row_documents(run *r, const row_kind *k);
 
 /* Good pages in which few lines are damaged, or parts of lines. */
 void row_pages(run *r, const row_kind *k, bool part);
+
+/* Lines of 20 to 200 characters, each damaged alone, whatever was lost: each a document, or 200
+ * of them. Of these rows only Han is counted. */
+void row_lossy_lines(run *r, const row_kind *k);
+void row_lossy_documents(run *r, const row_kind *k);
+
+/* The same lines, sound but for question marks or U+FFFD, which have to stay. */
+void row_marked_lines(run *r, const corpus *c, const char *text, bool fffd);
+void row_marked_documents(run *r, const corpus *c, const char *text, bool fffd);
 
 /* Each document is spliced with a table of so many of its own characters. */
 void row_spliced_documents(run *r, const corpus *c, size_t size, const char *text, harm_form form);
@@ -33,8 +44,8 @@ void row_spliced_pieces(run *r, const corpus *c, size_t size, const char *text, 
 void row_clean(run *r, const corpus *c, const char *text);
 void row_clean_lines(run *r, const corpus *c, const char *text);
 
-/* Spans of all rows so far, by the least confidence and by the bits that they tell of: the
- * exact cases are those that were right. */
+/* Spans and guesses of all rows so far, by the least confidence and by the bits that they tell
+ * of: the exact cases are those that were right. */
 void row_confidence(run *r);
 
 #endif

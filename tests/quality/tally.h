@@ -6,6 +6,8 @@
 #include "text/buffer.h"
 
 typedef struct {
+	bool lossy;             /* only Han is counted, and what is marked as lost is no fault of
+	                           the place it is in */
 	uint64_t cases, exact;
 	uint64_t characters;    /* of the originals */
 	uint64_t right;         /* of these, in their place in the repaired text */
