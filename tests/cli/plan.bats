@@ -101,6 +101,7 @@ json() {
 	ok
 	out_is sound.txt
 	json -s 'map(.type) | first == "segment" and last == "document" and any(. == "span")' plan.json
+	json -s 'map(select(.type == "span")) | all(.guesses == [])' plan.json
 	json -s '[.[] | select(.type == "span")] | length > 0
 		and all(.line >= 1 and .column >= 1 and .exact > 0 and .proven and .bits > 0)' plan.json
 	json -s '([.[] | select(.type == "segment") | .spans] | add) == (last | .spans)' plan.json
