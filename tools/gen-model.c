@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Make the tables of src/model from data/model: gen-model CHARACTERS BIGRAMS REST CLASSES
  * SIMPLIFIED writes C to standard output. */
-#include "model-estimate.h"
+#include "model-steps.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,8 +10,6 @@
 #define PAGE_BITS 6
 #define PAGE (1u << PAGE_BITS)
 #define PAGES_MAX 1024
-#define STEPS_REACH (18 * 256) /* where the steps of costs begin to spread */
-#define STEP_ROUNDS 40
 
 static void put_numbers(const char *declaration, const uint32_t *number, size_t n)
 {
@@ -71,32 +69,14 @@ static void put_characters(const model *m)
 	puts("\n};\n");
 }
 
-static size_t nearest_step(unsigned cost, const uint32_t *step, size_t steps)
-{
-	size_t i = 1;
-	while (i + 1 < steps && step[i] + step[i + 1] <= 2 * cost)
-		i++;
-	return i;
-}
-
-/* Costs of kept pairs go in few steps; step 0 means none. Each step moves to the mean
- * of the costs that are nearest to it, again and again (Lloyd's method). */
+/* Costs of kept pairs go in few steps. */
 static void choose_steps(const model *m, uint32_t *step, size_t steps)
 {
-	uint64_t *sum = allocate(2 * steps, sizeof *sum), *n = sum + steps;
-	for (size_t i = 0; i < steps; i++)
-		step[i] = (uint32_t)(i * STEPS_REACH / steps);
-	for (int round = 0; round < STEP_ROUNDS; round++) {
-		memset(sum, 0, 2 * steps * sizeof *sum);
-		for (size_t i = 0; i < m->pairs; i++) {
-			size_t s = nearest_step(m->pair[i].cost, step, steps);
-			sum[s] += m->pair[i].cost;
-			n[s]++;
-		}
-		for (size_t i = 1; i < steps; i++)
-			step[i] = n[i] == 0 ? step[i] : (uint32_t)((sum[i] + n[i] / 2) / n[i]);
-	}
-	free(sum);
+	uint32_t *costs = allocate((size_t)COST_MAX + 1, sizeof *costs);
+	for (size_t i = 0; i < m->pairs; i++)
+		costs[m->pair[i].cost]++;
+	steps_choose(costs, step, steps);
+	free(costs);
 }
 
 static void put_pairs(const model *m, unsigned bucket_bits)
@@ -112,7 +92,7 @@ static void put_pairs(const model *m, unsigned bucket_bits)
 		if (used[bucket] == WAYS)
 			die("bigrams: more pairs than a bucket holds; count anew");
 		entry[bucket * WAYS + used[bucket]++] = (key & ((1u << rest_bits) - 1)) << step_bits
-			| (uint32_t)nearest_step(m->pair[i].cost, step, (size_t)1 << step_bits);
+			| (uint32_t)steps_nearest(m->pair[i].cost, step, (size_t)1 << step_bits);
 	}
 	printf("#define WAYS %d\n#define REST_BITS %u\n#define STEP_BITS %u\n", WAYS, rest_bits,
 	       step_bits);
