@@ -60,21 +60,25 @@ static corpus_source *note_source(corpus *c, const char *relative, uint32_t weig
 	return s;
 }
 
-/* Bytes that are no UTF-8 and carriage returns are left out. */
-static uint64_t count_text(model_counts *m, const unsigned char *p, size_t n, int column,
+/* Bytes that are no UTF-8 and carriage returns are left out. No triple reaches over the
+ * end of a line: before the first character stand two line ends. */
+static uint64_t count_text(const corpus *c, const unsigned char *p, size_t n, int column,
                            uint32_t weight)
 {
-	uint32_t previous = '\n';
+	model_counts *m = c->counts;
+	uint32_t before = '\n', previous = '\n';
 	uint64_t characters = 0;
 	for (size_t i = 0; i < n;) {
-		qw_cell c;
-		i += qw_utf8_decode(p + i, n - i, &c);
-		if (qw_cell_is_raw(c) || c == '\r')
+		qw_cell cell;
+		i += qw_utf8_decode(p + i, n - i, &cell);
+		if (qw_cell_is_raw(cell) || cell == '\r')
 			continue;
-		m->single[c].count[column]++;
-		m->single[c].weight += weight;
-		counts_add_pair(m, previous, c, weight);
-		previous = c;
+		m->single[cell].count[column]++;
+		m->single[cell].weight += weight;
+		counts_add_pair(m, previous, cell, weight);
+		triple_counts_add(c->triples, before, previous, cell, weight);
+		before = cell == '\n' ? cell : previous;
+		previous = cell;
 		characters++;
 	}
 	return characters;
@@ -93,7 +97,7 @@ static void count_file(corpus *c, const char *path, const char *relative, size_t
 	uint32_t weight = sources[which].weight;
 	corpus_source *s = note_source(c, relative, weight);
 	s->files++;
-	s->characters += count_text(c->counts, bytes, size, sources[which].column, weight);
+	s->characters += count_text(c, bytes, size, sources[which].column, weight);
 	free(bytes);
 }
 

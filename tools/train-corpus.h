@@ -3,7 +3,7 @@
 #ifndef QW_TOOLS_TRAIN_CORPUS_H
 #define QW_TOOLS_TRAIN_CORPUS_H
 
-#include "model-counts.h"
+#include "triples.h"
 
 /* What one source contributed, for the provenance. */
 typedef struct {
@@ -16,6 +16,7 @@ typedef struct {
 
 typedef struct {
 	model_counts *counts;
+	triple_counts *triples;
 	corpus_source source[SOURCES_MAX];
 	size_t sources;
 } corpus;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Count a corpus and write characters.txt, bigrams.txt and rest.txt, which gen-model
- * turns into tables. */
-#include "model-estimate.h"
+/* Count a corpus and write characters.txt, bigrams.txt, rest.txt and trigrams.txt, which
+ * gen-model and gen-triples turn into tables. */
 #include "train-corpus.h"
 
 #include <inttypes.h>
@@ -70,26 +69,51 @@ static void write_pairs(const model *m, const bool *keep, const char *folder)
 	finish(out, "rest.txt");
 }
 
+static void write_triples(const triples *t, const char *folder)
+{
+	FILE *out = create(folder, "trigrams.txt");
+	fputs("# SPDX-License-Identifier: Apache-2.0\n"
+	      "# What stands behind two characters in running text. Written by `make train`, from\n"
+	      "# the sources that characters.txt names. Those triples with a Han are kept that\n"
+	      "# save the most bits against the costs of their pairs.\n"
+	      "# The two characters; a tab; the weighted sum of what stands behind them, a plus\n"
+	      "# sign, and what is set aside for other continuations; a tab; weighted sums, each\n"
+	      "# with all the characters that occur so often. Characters that are no plain ones of\n"
+	      "# East Asia stand as their code points: <A> is a line's end and what is before its\n"
+	      "# start.\n", out);
+	triples_write(t, out);
+	finish(out, "trigrams.txt");
+}
+
 /* The corpus, classes.txt, the table of simplified characters, the folder to write to. */
 int main(int argc, char **argv)
 {
 	unsigned bucket_bits = bucket_option(&argc, &argv);
+	size_t triple_buckets = triple_option(&argc, &argv);
 	if (argc != 5)
-		die("usage: train-model [--buckets=BITS] CORPUS CLASSES SIMPLIFIED OUT");
+		die("usage: train-model [--buckets=BITS] [--triples=BUCKETS] CORPUS CLASSES "
+		    "SIMPLIFIED OUT");
 	model_counts counts;
 	model_classes classes;
-	corpus c = {.counts = &counts};
+	triple_counts triples_found = {0};
+	triples t;
+	corpus c = {.counts = &counts, .triples = &triples_found};
 	counts_init(&counts);
 	corpus_count(&c, argv[1]);
 	counts_sort(&counts);
+	triple_counts_sort(&triples_found);
 	classes_read(&classes, argv[2], &counts);
 	classes_read_folds(&classes, argv[3]);
 	model *m = allocate(1, sizeof *m);
 	bool *keep = allocate(counts.pairs + 1, sizeof *keep);
 	model_init(m, &classes, &counts);
 	model_select(m, keep, bucket_bits);
+	triples_select(m, &triples_found, triple_buckets, &t);
 	write_characters(&c, argv[4]);
 	write_pairs(m, keep, argv[4]);
+	write_triples(&t, argv[4]);
+	triples_free(&t);
+	free(triples_found.triple);
 	model_free(m);
 	free(m);
 	free(keep);

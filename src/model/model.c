@@ -9,6 +9,7 @@
  * each with the step of its cost: nothing is found that was not put in. */
 #include "config.h"
 #include "model/model.h"
+#include "model/triple.h"
 
 typedef struct {
 	uint16_t within, single, backoff; /* 1/256 bits */
@@ -80,6 +81,35 @@ static inline qw_bits cell_cost(qw_cell previous, uint32_t first, qw_cell curren
 qw_bits qw_model_pair(qw_cell previous, qw_cell current)
 {
 	return cell_cost(previous, id_of(previous), current, id_of(current));
+}
+
+/* The same rule as for pairs: traditional characters as their simplified forms, but
+ * never between the writings. */
+static bool fold_ids(uint32_t id[3])
+{
+	const qw_character *a = &character[id[0]], *b = &character[id[1]], *c = &character[id[2]];
+	if ((a->fold == id[0] && b->fold == id[1]) || a->class == CLASS_HAN_S
+	    || b->class == CLASS_HAN_S || c->class == CLASS_HAN_S)
+		return false;
+	id[0] = a->fold;
+	id[1] = b->fold;
+	id[2] = c->fold;
+	return true;
+}
+
+qw_bits qw_model_triple(qw_cell before, qw_cell previous, qw_cell current)
+{
+	uint32_t second = id_of(previous), third = id_of(current);
+	uint32_t id[3] = {id_of(before), second, third};
+	qw_bits form = 0;
+	qw_triple_cost found = qw_triple_find(id[0], id[1], id[2]);
+	if (!found.context && fold_ids(id)) {
+		found = qw_triple_find(id[0], id[1], id[2]);
+		form = character[third].form * 16;
+	}
+	if (found.kept)
+		return found.bits + form;
+	return found.bits + cell_cost(previous, second, current, third);
 }
 
 int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n)

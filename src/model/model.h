@@ -16,6 +16,12 @@ typedef int32_t qw_bits;            /* 1/256 bit; sums are int64_t */
  * high costs of their own. */
 qw_bits qw_model_pair(qw_cell previous, qw_cell current);
 
+/* Cost of `current` behind `previous`, before which `before` stood: the longer context
+ * where it was counted, else qw_model_pair(). Never negative. Before the first
+ * character of a line stands QW_MODEL_START twice. Only sums of triples compare with each
+ * other: these costs are lower than those of pairs. For the choice of single characters. */
+qw_bits qw_model_triple(qw_cell before, qw_cell previous, qw_cell current);
+
 /* Cost of cells[0..n) behind `previous`. */
 int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n);
 
