@@ -1,43 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the character model is worth on text that it was not trained on: bits of a
- * character, right choices among the characters of a GBK lead byte, right choices
- * between two forms that simplified text both holds, and the margin by which sound
- * lines beat their misreadings. model-report CORPORA writes lines of fields separated
- * by tabs; the same text gives the same figures on every machine. With MODEL_REPORT_LINES
- * in the environment the lines that lost to a misreading are shown, too. */
+ * character, right choices among the characters that could stand where bytes were lost,
+ * right choices between two forms that simplified text both holds, and the margin by
+ * which sound lines beat their misreadings. model-report CORPORA [choices] writes lines
+ * of fields separated by tabs; the same text gives the same figures on every machine.
+ * With MODEL_REPORT_LINES in the environment the lines that lost to a misreading are
+ * shown, too. */
 #include "model/model.h"
-#include "report-text.h"
+#include "report-choice.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define STRIDE 7          /* every seventh character is put in doubt */
 #define LINES_MISREAD 4000 /* of each file, at most */
-
-/* A sum over parts and over all. */
-typedef struct {
-	size_t n;
-	int64_t sum;
-} total;
-
-static void print_share(const char *what, const char *name, size_t n, double figure)
-{
-	if (n > 0)
-		printf("%s\t%s\t%zu\t%.3f\n", what, name, n, figure);
-}
 
 static void count_bits(const report_file *file, void *context)
 {
-	total *all = context;
+	report_total *all = context;
 	int64_t bits = 0;
 	size_t characters = 0;
 	for (size_t i = 0; i < file->lines; i++) {
 		bits += qw_model_text(QW_MODEL_START, file->line[i].cell, file->line[i].length);
 		characters += file->line[i].length;
 	}
-	print_share("bits", file->name, characters, (double)bits / QW_BIT / (double)characters);
+	report_share("bits", file->name, characters, (double)bits / QW_BIT / (double)characters);
 	all->n += characters;
 	all->sum += bits;
 }
@@ -58,33 +46,6 @@ static bool is_best(const report_line *line, size_t at, const qw_cell *rival, si
 		if (rival[i] != line->cell[at] && between(line, at, rival[i]) <= own)
 			return false;
 	return true;
-}
-
-static const gbk *gbk_table(void)
-{
-	static gbk table;
-	if (table.pair_of[0x4E00] == 0)
-		report_fill_gbk(&table);
-	return &table;
-}
-
-static void count_choices(const report_file *file, void *context)
-{
-	const gbk *table = gbk_table();
-	total *all = context;
-	size_t asked = 0, right = 0;
-	for (size_t i = 0; i < file->lines; i++)
-		for (size_t at = i % STRIDE; at < file->line[i].length; at += STRIDE) {
-			qw_cell c = file->line[i].cell[at];
-			unsigned pair = qw_cell_is_han(c) && c < 0x10000 ? table->pair_of[c] : 0;
-			if (pair == 0)
-				continue;
-			asked++;
-			right += is_best(&file->line[i], at, table->character[pair >> 8], 256);
-		}
-	print_share("choice", file->name, asked, 100.0 * (double)right / (double)asked);
-	all->n += asked;
-	all->sum += (int64_t)right;
 }
 
 /* Simplified text holds both of these, so only the context tells which is right. */
@@ -123,7 +84,7 @@ static void print_doubtful(const char *folder)
 			char name[40];
 			snprintf(name, sizeof name, "U+%04" PRIX32 " not U+%04" PRIX32, doubtful[d][form],
 			         doubtful[d][!form]);
-			print_share("doubtful", name, s.asked[d][form],
+			report_share("doubtful", name, s.asked[d][form],
 			            100.0 * (double)s.right[d][form] / (double)s.asked[d][form]);
 		}
 }
@@ -186,24 +147,37 @@ static void count_margins(const report_file *file, void *context)
 static void report_folder(const char *corpora, const char *name)
 {
 	char path[4096];
-	total bits = {0}, choices = {0};
+	report_total bits = {0};
 	margins all = {0};
 	snprintf(path, sizeof path, "%s/dev/%s", corpora, name);
 	report_each(path, count_bits, &bits);
-	print_share("bits", name, bits.n, (double)bits.sum / QW_BIT / (double)bits.n);
+	report_share("bits", name, bits.n, (double)bits.sum / QW_BIT / (double)bits.n);
 	if (strcmp(name, "other") != 0)
-		report_each(path, count_choices, &choices);
-	print_share("choice", name, choices.n, 100.0 * (double)choices.sum / (double)choices.n);
+		report_choices(path, name);
 	if (strcmp(name, "hans") == 0)
 		print_doubtful(path);
 	report_each(path, count_margins, &all);
 	print_margins(name, "any", "any", &all);
 }
 
+static void report_choices_only(const char *corpora)
+{
+	static const char *const folders[] = {"hans", "hant"};
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		char path[4096];
+		snprintf(path, sizeof path, "%s/dev/%s", corpora, folders[i]);
+		report_choices(path, folders[i]);
+	}
+}
+
 int main(int argc, char **argv)
 {
+	if (argc == 3 && strcmp(argv[2], "choices") == 0) {
+		report_choices_only(argv[1]);
+		return 0;
+	}
 	if (argc != 2) {
-		fputs("usage: model-report CORPORA\n", stderr);
+		fputs("usage: model-report CORPORA [choices]\n", stderr);
 		return 2;
 	}
 	report_folder(argv[1], "hans");

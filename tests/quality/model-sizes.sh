@@ -18,10 +18,10 @@ for bits in 12 13 14 15 16; do
 	tools/gen-model --buckets=$bits "$work/characters.txt" "$work/bigrams.txt" "$work/rest.txt" \
 		"$data/model/classes.txt" "$data/convert/TSCharacters.txt" > "$work/generated/model.inc"
 	# shellcheck disable=SC2086
-	$CC -O2 -D_GNU_SOURCE -I"$work" -I. -I"$srcdir/src" -c -o "$work/model.o" "$srcdir/src/model/model.c"
-	$CC -O2 -D_GNU_SOURCE -I. -I"$srcdir/src" -o "$work/report" "$work/model.o" \
-		"$srcdir/tests/quality/model-report.c" "$srcdir/tests/quality/report-text.c" \
-		"$srcdir/src/text/utf8.c"
+	$CC -O2 -D_GNU_SOURCE -I"$work" -I. -Isrc -I"$srcdir/src" -c -o "$work/model.o" "$srcdir/src/model/model.c"
+	$CC -O2 -D_GNU_SOURCE -I. -Isrc -I"$srcdir/src" -o "$work/report" "$work/model.o" \
+		"$srcdir/tests/quality/model-report.c" "$srcdir/tests/quality/report-choice.c" \
+		"$srcdir/tests/quality/report-text.c" "$srcdir/src/model/triple.c" "$srcdir/src/text/utf8.c"
 	"$work/report" "$corpora" > "$work/report.txt"
 	size=$(size "$work/model.o" | awk 'NR == 2 { printf "%.0f", $1 / 1000 }')
 	pairs=$(grep -v '^#' "$work/bigrams.txt" | grep -o '=[1-9][0-9]*' | wc -l)
