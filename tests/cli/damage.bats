@@ -203,6 +203,19 @@ refused() {
 	damaged shift:gb18030+every=1 'aह中b' 'aहb'
 }
 
+@test "a splice says what its program and its decoder did" {
+	damaged 'splice:報 請' '日報，變小' '日?qǐng)?bào)，變小'
+	damaged 'splice:報 請 lost=replacement' '日報' '日�(qǐng)�(bào)'
+	damaged 'splice:報 請 unit=characters' '日報' '日報(bào)'
+	damaged 'splice:，=_ 。=__' '日報，變小，' '日報 ，變? ?，'
+	damaged 'splice:，=_ 。=__ order=backwards' '變小，' '變小 ，'
+	damaged 'splice:view=big5' '髮后' '發後'
+	for word in user= user=gone lost=nothing ，=x ，; do
+		qw damage "splice:報 $word" in
+		status_is 2
+	done
+}
+
 @test "unknown policies" {
 	for policy in perl python+ +strict strict+python python++strict PYTHON question+java; do
 		qw damage utf8-as-gbk:$policy sound.txt

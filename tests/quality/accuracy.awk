@@ -17,11 +17,16 @@ FNR == NR && FNR == 1 {
 		column[$i] = i
 	next
 }
-FNR == NR && $column["policy"] !~ /^(strict)?$/ {
+# A splice is told from others by its policy, too.
+FNR == NR && $1 !~ /^splice/ && $column["policy"] !~ /^(strict)?$/ {
 	read_lossy($column["damage"] ":" $column["policy"], $column["text"], $column["length"])
 	next
 }
-FNR == NR { read_row($column["damage"], $column["text"], $column["length"]); next }
+FNR == NR {
+	read_row($column["damage"] ($1 ~ /^splice/ ? "/" $column["policy"] : ""), $column["text"],
+		$column["length"])
+	next
+}
 
 function read_row(damage, text, length_name,   name) {
 	if (!((damage, text) in seen)) {
@@ -149,14 +154,18 @@ function summary(   k) {
 			summary_row(length_of[k])
 }
 
-function splice(   i, k, name) {
-	head("| table | text | repaired alone | cases | exact, % | damaged lines | exact, % " \
+# Of tables of all sizes only what one program and one decoder did is shown.
+function splice(   i, k, name, part) {
+	head("| table | program and decoder | text | repaired alone | cases | exact, % | damaged lines | exact, % " \
 		"| characters | right, % | wrong | left alone | guessed | of these right |")
 	for (i = 1; i <= rows; i++)
 		for (k = 1; damage_of[i] ~ /^splice/ && k <= known[damage_of[i], text_of[i]]; k++) {
+			split(damage_of[i], part, "/")
+			if (part[2] != "" && part[1] != "splice of 100")
+				continue
 			name = length_of_row[damage_of[i], text_of[i], k]
-			printf "| %d | %s | %s | %d | %s | %d | %s | %d | %s | %d | %d | %d | %d |\n",
-				substr(damage_of[i], 11), text_of[i], name ~ /[0-9]/ ? name " characters" : name,
+			printf "| %d | %s | %s | %s | %d | %s | %d | %s | %d | %s | %d | %d | %d | %d |\n",
+				substr(part[1], 11), part[2], text_of[i], name ~ /[0-9]/ ? name " characters" : name,
 				get(i, name, "cases"), percent(get(i, name, "exact"), get(i, name, "cases"), 2),
 				get(i, name, "damaged lines"),
 				percent(get(i, name, "exact lines"), get(i, name, "damaged lines"), 2),

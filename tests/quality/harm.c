@@ -88,8 +88,8 @@ static size_t count_newlines(const void *text, size_t n)
 size_t harm_lines_of(const qw_buffer *text) { return count_newlines(text->data, text->length); }
 
 /* Damage p[0..length); `out` may be NULL. False: something was lost. */
-static bool damage(const char *chain, const unsigned char *p, size_t length, qw_buffer *out,
-                   bool *changed)
+static bool damage(const char *chain, const unsigned char *p, size_t length, bool splice,
+                   qw_buffer *out, bool *changed)
 {
 	static const char lost[] = "\xEF\xBF\xBD";
 	char *damaged;
@@ -102,7 +102,7 @@ static bool damage(const char *chain, const unsigned char *p, size_t length, qw_
 		corpus_fail(error.message);
 	*changed = n != length || memcmp(damaged, p, n) != 0;
 	/* A line feed that became a letter can't come back: repair writes none. */
-	bool lossless = memmem(damaged, n, lost, sizeof lost - 1) == NULL
+	bool lossless = (splice || memmem(damaged, n, lost, sizeof lost - 1) == NULL)
 	             && count_newlines(damaged, n) == count_newlines(p, length);
 	if (out != NULL) {
 		qw_buffer_clear(out);
@@ -115,13 +115,32 @@ static bool damage(const char *chain, const unsigned char *p, size_t length, qw_
 bool harm_can_write(const char *chain, const unsigned char *p, size_t n)
 {
 	bool changed;
-	return chain == NULL || damage(chain, p, n, NULL, &changed);
+	return chain == NULL || damage(chain, p, n, false, NULL, &changed);
 }
 
 bool harm(const char *chain, const qw_buffer *original, qw_buffer *damaged)
 {
 	bool changed = false;
-	return damage(chain, original->data, original->length, damaged, &changed) && changed;
+	return damage(chain, original->data, original->length, false, damaged, &changed) && changed;
+}
+
+void harm_through_view(const harm_splice_policy *policy, qw_buffer *text)
+{
+	bool changed;
+	qw_buffer out;
+	qw_buffer_init(&out, &text->allocator);
+	if (strstr(policy->words, HARM_BIG5) != NULL) {
+		damage("splice:" HARM_BIG5, text->data, text->length, true, &out, &changed);
+		qw_buffer_clear(text);
+		qw_buffer_add(text, out.data, out.length);
+	}
+	qw_buffer_free(&out);
+}
+
+bool harm_splice(const char *chain, const qw_buffer *original, qw_buffer *damaged)
+{
+	bool changed = false;
+	return damage(chain, original->data, original->length, true, damaged, &changed) && changed;
 }
 
 bool harm_add(const char *chain, const unsigned char *p, size_t n, qw_buffer *damaged)
@@ -155,7 +174,7 @@ static bool is_fit(const corpus_line *line, harm_form form, const char *chain)
 	size_t n = line->length + (line->byte[line->length] == '\n');
 	return (form != HARM_MODERATE_LINES || harm_is_moderate(line->byte, line->length))
 	    && (form == HARM_LINES || form == HARM_MODERATE_LINES || is_gbk(*line))
-	    && (chain == NULL || damage(chain, line->byte, n, NULL, &changed));
+	    && (chain == NULL || damage(chain, line->byte, n, false, NULL, &changed));
 }
 
 bool harm_document(const corpus_file *f, size_t *line, harm_form form, const char *chain,

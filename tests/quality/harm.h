@@ -70,8 +70,25 @@ bool harm_each_line(const char *chain, const qw_buffer *original, qw_buffer *dam
 bool harm_put_marks(bool fffd, const char *series, uint64_t i, const qw_buffer *original,
                     qw_buffer *out);
 
+/* The parameter of a splice that was sent through a byte table to Big5. */
+#define HARM_BIG5 "view=big5"
+
+/* What a splice's program and its decoder did besides putting notes behind characters. */
+typedef struct {
+	const char *name;
+	const char *words;      /* parameters of the splice */
+	bool blank;             /* a blank ends each note */
+} harm_splice_policy;
+
 /* "splice:..." with the most frequent traditional characters of the text, `size` of them
  * or all that it has, ended by NUL. False: it has less than five. */
-bool harm_table(const qw_buffer *text, size_t size, qw_buffer *chain);
+bool harm_table(const qw_buffer *text, size_t size, const harm_splice_policy *policy,
+                qw_buffer *chain);
+
+/* What the program read: a byte table to Big5 has one character for each simplified one. */
+void harm_through_view(const harm_splice_policy *policy, qw_buffer *text);
+
+/* Splice a text. False: a line feed was eaten, or nothing changed. */
+bool harm_splice(const char *chain, const qw_buffer *original, qw_buffer *damaged);
 
 #endif

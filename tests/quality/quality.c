@@ -11,7 +11,8 @@
  *     --series=NAME   other cases, by chance
  *     --only=CHAIN    no rows but those of this chain, with + or commas between its links,
  *                     under all policies or, in CHAIN:POLICY, under one; or "lossy": all of
- *                     lossy.def, and clean text with marks of loss
+ *                     lossy.def, and clean text with marks of loss; "splice": all splices,
+ *                     "splice:NAME": those with a policy
  *     --samples=FILE  write some cases of mojibake into it, for other programs to repair
  *
  * What is below hans/ and hant/ is damaged; what is in each of the folders has to stay as
@@ -144,17 +145,51 @@ static void lossy_rows(run *r, const corpus *c, const char *text)
 		}
 }
 
+#define MARKS(prefix) "，=" prefix " 。=" prefix " 、=" prefix " ？=" prefix " ！=" prefix \
+	" ；=" prefix
+static const harm_splice_policy splice_policies[] = {
+	{"", "", false},
+	{"user areas lost", "user=lose", false},
+	{"user areas dropped", "user=drop", false},
+	{"U+FFFD", "user=lose lost=replacement", false},
+	{"controls", "user=lose " MARKS("^"), false},
+	{"blanks", "user=lose " MARKS("_"), false},
+	{"blanks in notes", "user=drop", true},
+	{"code points", "order=code-points", false},
+	{"backwards", "order=backwards", false},
+	{"characters", "unit=characters", false},
+	{"byte table to Big5", HARM_BIG5, false},
+};
+
+/* "splice" is all splices, "splice:NAME" those of one policy. Behind a byte table to Big5
+ * hardly a torn pair is left, and large tables take as long as all other rows together. */
+static bool is_wanted(const run *r, const harm_splice_policy *policy, size_t size)
+{
+	enum { BIG5_MOST = 20 };
+	if (size > BIG5_MOST && strstr(policy->words, HARM_BIG5) != NULL)
+		return false;
+	return r->only == NULL || r->only[6] != ':' || strcmp(r->only + 7, policy->name) == 0;
+}
+
+/* Of so many combinations of size and policy one is computed where rows are left out. */
+enum { SPLICES_EVERY = 6 };
+
 static void splice_rows(run *r, const corpus *c, const char *text)
 {
 	static const size_t size[] = {5, 20, 50, 100, 200, 400};
+	size_t policies = sizeof splice_policies / sizeof *splice_policies;
 	char html[40];
 	snprintf(html, sizeof html, "%s in HTML", text);
-	for (size_t i = 0; i < sizeof size / sizeof *size; i++) {
-		if (r->every > 1 && i % 2 == 0)
-			continue;
-		row_spliced_documents(r, c, size[i], text, HARM_GBK_LINES);
-		row_spliced_documents(r, c, size[i], html, HARM_GBK_PAGE);
-	}
+	for (size_t i = 0; i < sizeof size / sizeof *size; i++)
+		for (size_t k = 0; k < policies; k++) {
+			bool left_out = r->every > 1 && (i + k) % SPLICES_EVERY != 1;
+			if (left_out || !is_wanted(r, &splice_policies[k], size[i]))
+				continue;
+			row_spliced_documents(r, c, size[i], &splice_policies[k], text, HARM_GBK_LINES);
+			row_spliced_documents(r, c, size[i], &splice_policies[k], html, HARM_GBK_PAGE);
+		}
+	if (!is_wanted(r, &splice_policies[0], 0))
+		return;
 	row_spliced_pieces(r, c, 50, text, 16);
 	row_spliced_pieces(r, c, 50, text, 64);
 	row_spliced_pieces(r, c, 50, text, 0);
@@ -174,7 +209,8 @@ static void folder_rows(run *r, const char *path, const char *name)
 		mojibake_rows(r, &c, name);
 	if (c.lines > 0 && strncmp(name, "han", 3) == 0)
 		lossy_rows(r, &c, name);
-	if (c.lines > 0 && strcmp(name, "hant") == 0 && r->only == NULL)
+	if (c.lines > 0 && strcmp(name, "hant") == 0
+	    && (r->only == NULL || strncmp(r->only, "splice", 6) == 0))
 		splice_rows(r, &c, name);
 	corpus_free(&c);
 }

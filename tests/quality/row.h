@@ -3,6 +3,7 @@
 #ifndef QW_QUALITY_ROW_H
 #define QW_QUALITY_ROW_H
 
+#include "harm.h"
 #include "run.h"
 
 /* A damage and its text. */
@@ -34,7 +35,8 @@ void row_marked_lines(run *r, const corpus *c, const char *text, bool fffd);
 void row_marked_documents(run *r, const corpus *c, const char *text, bool fffd);
 
 /* Each document is spliced with a table of so many of its own characters. */
-void row_spliced_documents(run *r, const corpus *c, size_t size, const char *text, harm_form form);
+void row_spliced_documents(run *r, const corpus *c, size_t size,
+                           const harm_splice_policy *policy, const char *text, harm_form form);
 
 /* The same, but what is repaired is a line without the rest, or its first characters. */
 void row_spliced_pieces(run *r, const corpus *c, size_t size, const char *text, size_t length);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-	SHOWN = 400,            /* bytes of a failing text */
+	SHOWN = 4000,           /* bytes of a failing text */
 	SAMPLES = 100,          /* of a row at most, */
 	SAMPLES_BYTES = 1 << 16 /* or until they are so large */
 };
@@ -85,7 +85,8 @@ static void show_case(const run *r, const row *w)
 	size_t line;
 	const qw_buffer *repaired = judge_repaired(r->judge);
 	size_t from = parting(&r->original, repaired, &line);
-	printf("# case %" PRIu64 " of %s,%s,%s\n", w->tally.cases, w->damage, w->text, w->length);
+	printf("# case %" PRIu64 " of %s,%s,%s,%s\n", w->tally.cases, w->damage, w->policy, w->text,
+	       w->length);
 	show_text("original", &r->original, from);
 	show_text("damaged ", &r->damaged, begin_of(&r->damaged, line));
 	show_text("repaired", repaired, from);

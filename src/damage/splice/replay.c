@@ -2,6 +2,8 @@
 #include "config.h"
 #include "damage/splice/replay_internal.h"
 
+#include "damage/splice/mark.h"
+
 #include <string.h>
 
 enum { CHAIN_MAX = 64 }; /* matches that overlap one another; real ones are two or three */
@@ -17,13 +19,14 @@ void qw_replay_free(qw_replay *r)
 	qw_release(&r->allocator, r->unit, r->unit_capacity, sizeof *r->unit);
 	qw_release(&r->allocator, r->source, r->source_capacity, sizeof *r->source);
 	qw_release(&r->allocator, r->insert, r->insert_capacity, sizeof *r->insert);
+	qw_release(&r->allocator, r->prefix, r->prefix_capacity, sizeof *r->prefix);
 	qw_replay_init(r, r->view, r->table, &(qw_allocator){r->allocator.resize, r->allocator.ctx});
 }
 
 static bool make_room(qw_replay *r, size_t n)
 {
 	const qw_allocator *a = &r->allocator;
-	void *unit = r->unit, *source = r->source, *insert = r->insert;
+	void *unit = r->unit, *source = r->source, *insert = r->insert, *prefix = r->prefix;
 	if (n > SIZE_MAX / 2 - 1)
 		return false;
 	size_t count = 2 * n + 1;
@@ -33,6 +36,8 @@ static bool make_room(qw_replay *r, size_t n)
 	r->source = source;
 	done = done && qw_grow(a, &insert, &r->insert_capacity, count, sizeof *r->insert);
 	r->insert = insert;
+	done = done && qw_grow(a, &prefix, &r->prefix_capacity, count, sizeof *r->prefix);
+	r->prefix = prefix;
 	return done;
 }
 
@@ -69,8 +74,25 @@ static uint32_t order_key(const qw_replay *r, uint16_t entry)
 	     : r->order == QW_ORDER_CODE_POINT ? e->character : 0xFFFFu - e->pair;
 }
 
+/* Does the entry go in front of its character, as those of punctuation do? */
+static bool goes_in_front(const qw_replay *r, uint16_t entry)
+{
+	return r->prefixes && qw_mark_is_prefixed(r->table->entry[entry - 1].character);
+}
+
+/* Was something put between the bytes at k and k + 1? */
+static bool is_parted(const qw_replay *r, size_t k)
+{
+	return r->insert[k] != 0 || (r->prefixes && r->prefix[k + 1] != 0);
+}
+
+static uint16_t *gap_of(const qw_replay *r, size_t k, uint16_t entry)
+{
+	return goes_in_front(r, entry) ? &r->prefix[k] : &r->insert[k + 1];
+}
+
 /* Matches from k on that overlap one another: the entry that comes first in the
- * table wins its place; its note parts the bytes of the match behind it. */
+ * table wins its place; what it puts there parts the bytes of the match beside it. */
 static size_t resolve_chain(qw_replay *r, size_t k)
 {
 	size_t end = k;
@@ -80,14 +102,13 @@ static size_t resolve_chain(qw_replay *r, size_t k)
 		size_t best = end;
 		for (size_t i = k; i < end; i++) {
 			uint16_t e = entry_at(r, i);
-			bool parted = i > k && r->insert[i] != 0;
-			if (!parted && r->insert[i + 1] == 0
+			if (!is_parted(r, i) && *gap_of(r, i, e) == 0
 			    && (best == end || order_key(r, e) < order_key(r, entry_at(r, best))))
 				best = i;
 		}
 		if (best == end)
 			break;
-		r->insert[best + 1] = entry_at(r, best);
+		*gap_of(r, best, entry_at(r, best)) = entry_at(r, best);
 	}
 	return end;
 }
@@ -100,16 +121,18 @@ static bool in_step(const qw_replay *r, size_t k)
 static void replace(qw_replay *r)
 {
 	memset(r->insert, 0, (r->length + 1) * sizeof *r->insert);
+	if (r->prefixes)
+		memset(r->prefix, 0, (r->length + 1) * sizeof *r->prefix);
 	for (size_t k = 0; k + 1 < r->length;) {
 		uint16_t e = entry_at(r, k);
 		if (e == 0) {
 			k++;
 		} else if (r->per_character) {
 			if (in_step(r, k))
-				r->insert[k + 1] = e;
+				*gap_of(r, k, e) = e;
 			k++;
 		} else if (entry_at(r, k + 1) == 0) {
-			r->insert[k + 1] = e;
+			*gap_of(r, k, e) = e;
 			k++;
 		} else {
 			k = resolve_chain(r, k);
@@ -126,49 +149,4 @@ bool qw_replay_prepare(qw_replay *r, const qw_cell *c, size_t n)
 	encode(r, c, n);
 	replace(r);
 	return true;
-}
-
-/* --- decoding -------------------------------------------------------------------- */
-
-/* Append the note of an entry, its "(" eaten or not. */
-static void add_note(const qw_entry *e, bool eaten, uint32_t at, qw_text *out)
-{
-	if (!eaten)
-		qw_text_add(out, '(', at, at);
-	for (size_t i = 0; i < e->length; i++)
-		qw_text_add(out, e->text[i], at, at);
-	qw_text_add(out, ')', at, at);
-}
-
-bool qw_replay_apply(qw_replay *r, const qw_cell *c, size_t n, qw_text *out)
-{
-	if (!qw_replay_prepare(r, c, n))
-		return false;
-	for (size_t k = 0; k < r->length; k++) {
-		uint32_t at = r->source[k];
-		unsigned byte = r->unit[k];
-		uint16_t note = r->insert[k];
-		if (byte <= 0x80 || byte == QW_NO_BYTES) {
-			qw_cell shown = byte == QW_NO_BYTES ? c[at] : byte == 0x80 ? 0x20AC : byte;
-			qw_text_add(out, shown, at, at + 1);
-		} else if (note != 0 || k + 1 == r->length || !qw_replay_is_trail(r->unit[k + 1])) {
-			/* A lone lead byte eats the ASCII byte behind it. */
-			qw_text_add(out, '?', at, at + 1);
-			if (note != 0) {
-				add_note(&r->table->entry[note - 1], true, at, out);
-				continue;
-			}
-			if (k + 1 < r->length && r->unit[k + 1] < 0x80)
-				k++;
-			continue;
-		} else {
-			qw_cell pair = qw_view_cell(r->view, (unsigned char)byte,
-			                            (unsigned char)r->unit[k + 1]);
-			qw_text_add(out, pair != 0 ? pair : '?', at, at + 1);
-			note = r->insert[++k];
-		}
-		if (note != 0)
-			add_note(&r->table->entry[note - 1], false, at, out);
-	}
-	return !out->failed;
 }

@@ -12,18 +12,35 @@
  * two entries overlap. */
 typedef enum { QW_ORDER_PAIR = 0, QW_ORDER_CODE_POINT, QW_ORDER_REVERSE, QW_ORDERS } qw_order;
 
+/* What the decoder wrote for bytes that stand for no character; forwards only, the proof
+ * grants all of it. Pairs of the user areas, and those without any character: */
+typedef enum {
+	QW_USER_KEEP = 0,        /* private-use characters, where there are some */
+	QW_USER_LOSE,            /* what it wrote for all that it could not decode */
+	QW_USER_DROP             /* nothing */
+} qw_user_policy;
+
+typedef struct {
+	qw_user_policy user;
+	bool replacement;        /* U+FFFD, and the ASCII byte behind a lead byte stays; else "?"
+	                            for both */
+} qw_decoder;
+
 typedef struct {
 	qw_allocator allocator;
 	const qw_view *view;
 	const qw_table *table;
 	qw_order order;
 	bool per_character;      /* characters were replaced, not bytes: no straddles */
+	bool prefixes;           /* the table has entries of punctuation, which go in front of it */
+	qw_decoder decoder;
 	/* scratch */
 	uint16_t *unit;          /* a byte, or 0x100: a cell that has no bytes */
 	uint32_t *source;        /* index of the cell it came from */
 	uint16_t *insert;        /* number of the entry whose note goes behind the unit; 0: none */
+	uint16_t *prefix;        /* of that which goes in front of it; only if there are prefixes */
 	bool failed;             /* no memory; nothing is proven any more */
-	size_t length, unit_capacity, source_capacity, insert_capacity;
+	size_t length, unit_capacity, source_capacity, insert_capacity, prefix_capacity;
 } qw_replay;
 
 void qw_replay_init(qw_replay *r, const qw_view *view, const qw_table *table,
