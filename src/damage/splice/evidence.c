@@ -132,6 +132,8 @@ static bool straddle_at(qw_evidence *e, const qw_cell *c, size_t n, size_t i, qw
 	return across != 0 && qw_note_at(c, n, i + 1, note) && qw_reading_fits(across, note->reading);
 }
 
+static bool is_control_prefix(qw_cell c) { return qw_mark_is_prefix(c) && c != ' '; }
+
 /* What neither an author nor a learner writes. */
 static void no_author(qw_evidence *e, int bits)
 {
@@ -149,8 +151,10 @@ bool qw_evidence_line(qw_evidence *e, const qw_cell *c, size_t n)
 				e->sum.other_marks += c[i] != 0;
 				no_author(e, QW_PRICE_STRADDLE);
 				i = note.end - 1;
-			} else if (c[i] >= 5 && c[i] <= 8 && i + 1 < n && qw_mark_is_prefixed(c[i + 1])) {
-				no_author(e, QW_PRICE_CONTROL);
+			} else if (is_control_prefix(c[i])) {
+				/* A tear by bytes, if a lead byte ate the first of them. */
+				e->sum.straddles += i > 0 && qw_mark_lost(c, n, i - 1) > 0;
+				no_author(e, i + 1 < n && qw_mark_is_prefixed(c[i + 1]) ? QW_PRICE_CONTROL : 0);
 			}
 			continue;
 		}
@@ -195,10 +199,26 @@ uint32_t qw_evidence_count(const qw_cell *c, size_t n)
 	return count;
 }
 
+/* A mark and what shows that it is no question mark: behind it all is shifted. */
+static bool is_wreckage(const qw_cell *c, size_t n, size_t i)
+{
+	qw_note note;
+	size_t width = qw_mark_lost(c, n, i);
+	if (width == 0)
+		return false;
+	size_t k = qw_mark_behind_prefixes(c, n, i + width);
+	return qw_mark_note(c, n, i, width, &note) || (k < n && qw_mark_is_prefixed(c[k]));
+}
+
 void qw_evidence_straddles(qw_evidence *e, const qw_cell *c, size_t n)
 {
 	uint16_t before = 0;
 	for (size_t i = 0; i < n; i++) {
+		if (is_wreckage(c, n, i)) {
+			i = qw_mark_behind_torn(c, n, i) - 1;
+			before = 0;
+			continue;
+		}
 		uint16_t pair = c[i] < 0x80 ? 0 : qw_view_pair(e->view, c[i]);
 		unsigned char second = c[i] < 0x80 ? (unsigned char)c[i] : qw_lead_of(pair);
 		const qw_entry *across = before != 0 && second >= 0x40

@@ -66,6 +66,7 @@ static void advance(qw_lattice *l)
 			behind = l->now[i].position;
 	l->made = 0;
 	for (size_t i = 0; i < l->alive; i++) {
+		l->rank = i;
 		if (l->now[i].position > behind || behind >= l->torn->length) {
 			if (l->now[i].position > behind || l->now[i].pending < 0)
 				qw_lattice_push(l, &l->now[i], l->now[i].position, 0);
@@ -87,15 +88,29 @@ static bool settled(const qw_lattice *l)
 	return !qw_note_at(l->torn->cell, l->torn->length, l->now[0].position, &note);
 }
 
-/* What stands behind the run has its say. */
+/* Is there nothing but a few tags, or nothing, from cell[i] to the end of the line? */
+static bool ends_line(const qw_torn *t, size_t i)
+{
+	enum { TAGS = 64 };
+	size_t limit = t->length - i > TAGS ? i + TAGS : t->length;
+	while (i < limit && t->cell[i] < 0x80)
+		i++;
+	return i == t->length;
+}
+
+/* What stands behind the run has its say: the next character, or the end of the line, where
+ * few quotation marks are still open. */
 static void look_behind(qw_lattice *l)
 {
 	const qw_torn *t = l->torn;
 	size_t i = l->now[0].position;
-	if (i >= t->length || qw_mark_lost(t->cell, t->length, i) > 0)
-		return;
-	for (size_t k = 0; k < l->alive; k++)
-		l->now[k].cost += qw_model_pair(l->now[k].previous, t->cell[i]);
+	bool next = i < t->length && qw_mark_lost(t->cell, t->length, i) == 0, ends = ends_line(t, i);
+	for (size_t k = 0; k < l->alive; k++) {
+		if (next)
+			l->now[k].cost += qw_recall_pair(t->recall, l->now[k].previous, t->cell[i]);
+		if (ends && l->now[k].open != 0)
+			l->now[k].cost += QW_COST_UNBALANCED * QW_BIT;
+	}
 	qsort(l->now, l->alive, sizeof *l->now, by_cost);
 }
 
@@ -151,7 +166,8 @@ bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mende
 	if (!qw_text_reserve(out, count))
 		return false;
 	*mended = (qw_mended){.end = h->position, .cost = h->cost, .lost = h->lost,
-	                      .guessed = h->guessed, .newlines = h->newlines, .entry = l->entry};
+	                      .guessed = h->guessed, .newlines = h->newlines, .dropped = h->dropped,
+	                      .shown = h->shown, .entry = l->entry};
 	size_t place = out->length + count;
 	out->at[place] = t->at[h->position];
 	for (uint32_t k = h->node; k != 0; k = l->nodes[k].parent) {

@@ -8,6 +8,8 @@
 #ifndef QW_DAMAGE_SPLICE_LATTICE_H
 #define QW_DAMAGE_SPLICE_LATTICE_H
 
+#include "damage/splice/recall.h"
+#include "damage/splice/mark.h"
 #include "damage/splice/table.h"
 #include "damage/splice/view.h"
 #include "text/text.h"
@@ -18,11 +20,13 @@ typedef enum { QW_PREFIX_UNKNOWN = 0, QW_PREFIX_YES, QW_PREFIX_NO } qw_prefix;
 typedef struct {
 	const qw_view *view;
 	const qw_table *table;
+	const qw_recall *recall;
 	const qw_cell *cell;     /* the damaged line */
 	const uint32_t *at;      /* length + 1 byte offsets */
 	size_t length;
 	qw_prefix prefix;
-	qw_cell open;            /* the quotation mark open in front of the place, 0: none */
+	int drop_bits;           /* what a pair costs that vanished without a trace */
+	qw_open_marks open;      /* quotation marks open in front of the place */
 } qw_torn;
 
 /* What a search found. */
@@ -31,6 +35,7 @@ typedef struct {
 	int64_t cost;            /* bits/256 */
 	uint32_t lost, guessed;  /* characters that nothing, or nothing but the model tells */
 	uint32_t newlines;       /* of these, LF maybe */
+	uint32_t dropped, shown; /* pairs without a character that vanished, or left a mark */
 	const qw_entry *entry;   /* the straddling characters and their notes; they live until */
 	size_t entries;          /* the next qw_lattice_write() */
 } qw_mended;

@@ -4,6 +4,7 @@
 #define QW_DAMAGE_SPLICE_LATTICE_INTERNAL_H
 
 #include "damage/splice/lattice.h"
+#include "damage/splice/mark.h"
 #include "model/model.h"
 
 enum {
@@ -25,7 +26,6 @@ enum {
 	QW_COST_ORPHAN = 8,     /* a lead byte and the ASCII byte behind it were eaten */
 	QW_COST_EATEN_UNKNOWN = 10, /* nothing says which */
 	QW_COST_UNDECODABLE = 8, /* "?" stands for a pair that the decoder could not map */
-	QW_COST_DROPPED = 14,   /* such a pair vanished without a trace */
 	QW_COST_UNSEEN = 3,     /* a restored character that the text has nowhere else */
 	QW_COST_UNBALANCED = 6  /* a quotation mark that closes nothing, or one left open */
 };
@@ -34,18 +34,21 @@ enum {
 enum {
 	QW_IN_STEP = -1,        /* nothing waits for its trail byte */
 	QW_UNKNOWN = 0x100,     /* some lead byte */
-	QW_UNKNOWN_USER = 0x101 /* one that, behind `last`, gave no proper character */
+	QW_UNKNOWN_USER = 0x101, /* one that, behind `last`, gave no proper character */
+	QW_UNKNOWN_TWICE = 0x102 /* the same, and the pair before it vanished, too */
 };
 
 typedef struct {
 	int64_t cost;
 	uint32_t position;      /* next damaged cell */
 	uint32_t node;          /* last character, 0: none yet */
-	qw_cell previous, open;
+	qw_cell previous;
+	qw_open_marks open;
 	int16_t pending;        /* lead byte that waits for its trail byte, or one of the above */
 	uint8_t before_last, last; /* the last two original bytes */
 	uint16_t lost, guessed; /* characters that nothing, or nothing but the model tells */
 	uint16_t newlines;      /* of these, LF maybe */
+	uint16_t dropped, shown; /* pairs without a character that vanished, or left a mark */
 } qw_hypothesis;
 
 /* A character on the path of hypotheses, or the note of a pair. */
@@ -60,6 +63,7 @@ struct qw_lattice {
 	const qw_torn *torn;
 	qw_hypothesis now[QW_BEAM], next[QW_BRANCHES];
 	size_t alive, made;     /* of now, of next */
+	size_t rank;            /* of the hypothesis that takes a step */
 	qw_node *nodes;
 	uint32_t node_count;
 	bool thorough;          /* look for pairs that vanished without a trace, too */
@@ -127,8 +131,8 @@ size_t qw_lattice_likely_leads(qw_lattice *l, const qw_hypothesis *h, unsigned c
                                qw_choice list[QW_CHOICES]);
 
 /* Characters of which both bytes are unknown: the first ends an improper pair, the
- * second begins another one. */
-size_t qw_lattice_likely_pairs(qw_lattice *l, const qw_hypothesis *h,
+ * second, if `user`, begins another one. */
+size_t qw_lattice_likely_pairs(qw_lattice *l, const qw_hypothesis *h, bool user,
                                qw_choice list[QW_CHOICES]);
 
 /* lattice_step.c: make all hypotheses that go on from h over the damaged cell there.
@@ -137,6 +141,16 @@ void qw_lattice_step(qw_lattice *l, const qw_hypothesis *h);
 
 /* The same over a cell that is no mark and no note. */
 void qw_lattice_step_other(qw_lattice *l, const qw_hypothesis *h);
+
+/* lattice_orphan.c: a lead byte lost together with the byte that it took for its trail; the
+ * next damaged cell is at `behind`. */
+void qw_lattice_step_orphan(qw_lattice *l, const qw_hypothesis *h, size_t behind);
+
+/* The same where the pending lead byte is unknown. */
+void qw_lattice_settle_orphan(qw_lattice *l, const qw_hypothesis *h, size_t behind);
+
+/* The index of prefixed punctuation behind prefixes at i; length: none. */
+size_t qw_lattice_prefixed_mark(const qw_torn *t, size_t i);
 
 /* lattice_settle.c: the same where the pending lead byte is unknown. */
 void qw_lattice_settle(qw_lattice *l, const qw_hypothesis *h);

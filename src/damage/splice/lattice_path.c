@@ -17,22 +17,20 @@ bool qw_lattice_emit_given(qw_lattice *l, qw_hypothesis *h, qw_cell c)
 
 bool qw_lattice_emit(qw_lattice *l, qw_hypothesis *h, qw_cell c)
 {
-	h->cost += qw_model_pair(h->previous, c);
+	h->cost += qw_recall_pair(l->torn->recall, h->previous, c);
 	return qw_lattice_emit_given(l, h, c);
 }
 
-/* Quotation marks come in pairs. */
+/* Quotation marks come in pairs, and in pairs of another kind. */
 static void balance(qw_hypothesis *h, qw_cell c)
 {
 	enum { UNBALANCED = QW_COST_UNBALANCED * QW_BIT };
-	qw_cell closed = qw_mark_closes(c);
-	if (closed != 0) {
-		h->cost += closed == h->open ? -UNBALANCED / 2 : UNBALANCED;
-		h->open = 0;
-	} else if (qw_mark_opens(c)) {
-		h->cost += h->open != 0 ? UNBALANCED : 0;
-		h->open = c;
-	}
+	unsigned opened = qw_mark_opens(c), closed = qw_mark_closes(c);
+	if (closed != 0)
+		h->cost += qw_mark_is_open(h->open, closed) ? -UNBALANCED / 2 : UNBALANCED;
+	else if (opened != 0)
+		h->cost += qw_mark_is_open(h->open, opened) ? UNBALANCED : 0;
+	h->open = qw_mark_open_behind(h->open, c);
 }
 
 bool qw_lattice_feed(qw_lattice *l, qw_hypothesis *h, unsigned char byte)

@@ -5,6 +5,8 @@
 
 #include "damage/splice/mark.h"
 
+enum { SEARCHED = 3 }; /* hypotheses for which a second pair without a trace is looked for */
+
 /* The next byte settles an unknown lead byte. */
 static void settle_unknown(qw_lattice *l, const qw_hypothesis *h)
 {
@@ -24,17 +26,20 @@ static void settle_unknown(qw_lattice *l, const qw_hypothesis *h)
 }
 
 /* The lead byte is unknown, and so is what follows: another improper pair. */
-static void settle_pair(qw_lattice *l, const qw_hypothesis *h, size_t position)
+static void settle_pair(qw_lattice *l, const qw_hypothesis *h, size_t position, int cost)
 {
 	qw_choice list[QW_CHOICES];
-	size_t count = qw_lattice_likely_pairs(l, h, list);
+	size_t count = qw_lattice_likely_pairs(l, h, true, list);
 	for (size_t i = 0; i < count; i++) {
 		qw_hypothesis settled = *h;
 		size_t before = l->made;
 		settled.pending = list[i].byte;
-		qw_lattice_push_byte(l, &settled, position, QW_COST_UNDECODABLE, list[i].second);
+		qw_lattice_push_byte(l, &settled, position, cost, list[i].second);
 		if (l->made > before)
 			l->next[before].pending = QW_UNKNOWN_USER;
+		/* Once: there is no end to what may be gone. */
+		if (l->made > before && position == h->position)
+			l->next[before].pending = QW_UNKNOWN_TWICE;
 	}
 }
 
@@ -65,10 +70,14 @@ void qw_lattice_settle(qw_lattice *l, const qw_hypothesis *h)
 	bool hole = t->view->through_big5 && t->cell[h->position] == 0x3000;
 	qw_note note;
 	if (width > 0 || hole)
-		settle_pair(l, h, h->position + width + hole);
-	if (h->pending == QW_UNKNOWN_USER && width > 0
+		settle_pair(l, h, h->position + width + hole, QW_COST_UNDECODABLE);
+	else if (l->thorough && h->pending == QW_UNKNOWN_USER && l->rank < SEARCHED)
+		settle_pair(l, h, h->position, t->drop_bits);
+	if (h->pending >= QW_UNKNOWN_USER && width > 0
 	    && qw_mark_note(t->cell, t->length, h->position, width, &note))
 		settle_straddle(l, h, &note);
+	if (width > 0)
+		qw_lattice_settle_orphan(l, h, h->position + width);
 	if (width == 0 && !hole)
 		settle_unknown(l, h);
 }

@@ -42,90 +42,6 @@ static void step_straddle(qw_lattice *l, const qw_hypothesis *h, const qw_note *
 	}
 }
 
-/* Does a tag go on at cell[i] whose "<" was eaten? */
-static bool tag_rest(const qw_torn *t, size_t i)
-{
-	size_t k = i + (i < t->length && t->cell[i] == '/');
-	size_t letters = k;
-	while (k < t->length && k < letters + 12 && (t->cell[k] | 32) >= 'a'
-	       && (t->cell[k] | 32) <= 'z')
-		k++;
-	if (k < t->length && k == letters + 1 && t->cell[k] >= '1' && t->cell[k] <= '6')
-		k++;
-	return k > letters && k < t->length && t->cell[k] == '>';
-}
-
-/* The ASCII byte that stood in front of cell[i]: of a tag, or between two Chinese
- * characters mostly a blank; what nothing tells stays the "?" that the decoder wrote. */
-static unsigned char eaten_byte(const qw_torn *t, size_t i)
-{
-	if (tag_rest(t, i))
-		return '<';
-	return i < t->length && qw_cell_is_han(t->cell[i]) ? ' ' : '?';
-}
-
-static bool ends_sentence(qw_cell c)
-{
-	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x201D || c == 0x2026;
-}
-
-/* The index of prefixed punctuation behind prefixes at i; length: none. */
-static size_t prefixed_mark(const qw_torn *t, size_t i)
-{
-	i = qw_mark_behind_prefixes(t->cell, t->length, i);
-	return i < t->length && qw_mark_is_prefixed(t->cell[i]) ? i : t->length;
-}
-
-/* One unknown byte, which ends the pending character or begins another one. */
-static void unknown_byte(qw_lattice *l, const qw_hypothesis *from, size_t position, int cost)
-{
-	qw_choice list[QW_CHOICES];
-	qw_hypothesis guess = *from;
-	const qw_hypothesis *h = &guess;
-	guess.guessed++;
-	if (h->pending < 0) {
-		qw_hypothesis *made = qw_lattice_push(l, h, position, cost);
-		if (made != NULL)
-			made->pending = QW_UNKNOWN;
-		return;
-	}
-	size_t count = qw_lattice_likely_trails(l, h, false, list);
-	for (size_t i = 0; i < count; i++)
-		qw_lattice_push_byte(l, h, position, cost, list[i].byte);
-}
-
-/* Put the eaten byte back. A sentence's end and Chinese behind it: maybe a new line
- * began there. That is reported, the LF is not put back. */
-static void put_back(qw_lattice *l, qw_hypothesis *h, unsigned char eaten)
-{
-	h->newlines = (uint16_t)(h->newlines + (eaten == ' ' && ends_sentence(h->previous)));
-	h->lost = (uint16_t)(h->lost + (eaten == '?'));
-	h->guessed = (uint16_t)(h->guessed + (eaten == ' '));
-	qw_lattice_emit_given(l, h, eaten);
-	qw_hypothesis_remember(h, eaten);
-}
-
-/* A lead byte lost together with the ASCII byte that it took for its trail. */
-static void step_orphan(qw_lattice *l, const qw_hypothesis *h, size_t behind)
-{
-	size_t mark = prefixed_mark(l->torn, behind);
-	if (mark < l->torn->length) {
-		unknown_byte(l, h, mark, QW_COST_ORPHAN);
-		return;
-	}
-	if (h->pending < 0)
-		return;
-	if (!qw_mark_eats(l->torn->cell[h->position])) {
-		unknown_byte(l, h, behind, QW_COST_ORPHAN);
-		return;
-	}
-	size_t first = l->made;
-	unsigned char eaten = eaten_byte(l->torn, behind);
-	unknown_byte(l, h, behind, QW_COST_ORPHAN + (eaten == '<' ? 0 : QW_COST_EATEN_UNKNOWN));
-	for (size_t i = first; i < l->made; i++)
-		put_back(l, &l->next[i], eaten);
-}
-
 /* A pair of shifted bytes that nothing tells: it ends the pending character and
  * begins another one. `improper`: it left no character behind. */
 static void lost_pair(qw_lattice *l, const qw_hypothesis *h, size_t position, bool improper)
@@ -133,12 +49,15 @@ static void lost_pair(qw_lattice *l, const qw_hypothesis *h, size_t position, bo
 	qw_choice list[QW_CHOICES];
 	size_t count = qw_lattice_likely_trails(l, h, improper, list);
 	bool traceless = position == h->position;
-	int cost = traceless ? QW_COST_DROPPED : QW_COST_UNDECODABLE;
+	int cost = traceless ? l->torn->drop_bits : QW_COST_UNDECODABLE;
 	for (size_t i = 0; i < count && !(traceless && i == TRACELESS); i++) {
 		size_t before = l->made;
 		qw_lattice_push_byte(l, h, position, cost, list[i].byte);
-		if (l->made > before)
-			l->next[before].pending = improper ? QW_UNKNOWN_USER : QW_UNKNOWN;
+		if (l->made == before)
+			continue;
+		l->next[before].pending = improper ? QW_UNKNOWN_USER : QW_UNKNOWN;
+		l->next[before].dropped = (uint16_t)(h->dropped + traceless);
+		l->next[before].shown = (uint16_t)(h->shown + !traceless);
 	}
 }
 
@@ -152,7 +71,9 @@ static void step_mark(qw_lattice *l, const qw_hypothesis *h, size_t width)
 		step_straddle(l, h, &note);
 	if (straddled && !l->thorough)
 		return;
-	step_orphan(l, h, behind);
+	qw_lattice_step_orphan(l, h, behind);
+	if (h->pending >= 0 && l->thorough)
+		lost_pair(l, h, h->position, true);
 	if (h->pending >= 0) {
 		lost_pair(l, h, behind, true);
 	} else {
@@ -202,11 +123,12 @@ void qw_lattice_step(qw_lattice *l, const qw_hypothesis *h)
 	} else if (qw_note_at(t->cell, t->length, h->position, &note)) {
 		step_note(l, h, &note);
 	} else if (h->pending < 0 && qw_mark_is_prefix(t->cell[h->position])
-	           && t->cell[h->position] != ' ' && prefixed_mark(t, h->position) < t->length) {
-		qw_lattice_push(l, h, prefixed_mark(t, h->position), 0);
+	           && t->cell[h->position] != ' '
+	           && qw_lattice_prefixed_mark(t, h->position) < t->length) {
+		qw_lattice_push(l, h, qw_lattice_prefixed_mark(t, h->position), 0);
 	} else {
 		qw_lattice_step_other(l, h);
-		if (l->thorough && h->pending >= 0 && t->cell[h->position] >= 0x80)
+		if (l->thorough && h->pending >= 0 && t->cell[h->position] >= 0x40)
 			lost_pair(l, h, h->position, true);
 	}
 }

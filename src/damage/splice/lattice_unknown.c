@@ -8,11 +8,11 @@
 static bool is_proper(qw_cell c) { return c != 0 && !qw_cell_is_private(c); }
 
 /* Keep the bytes that make c in the sorted list of the cheapest. */
-static size_t keep_cheapest(qw_choice *list, size_t count, const qw_hypothesis *h, qw_cell c,
-                            unsigned byte, unsigned second)
+static size_t keep_cheapest(const qw_lattice *l, qw_choice *list, size_t count,
+                            const qw_hypothesis *h, qw_cell c, unsigned byte, unsigned second)
 {
 	size_t place = count;
-	qw_bits cost = qw_model_pair(h->previous, c);
+	qw_bits cost = qw_recall_pair(l->torn->recall, h->previous, c);
 	while (place > 0 && list[place - 1].cost > cost)
 		place--;
 	if (place == QW_CHOICES)
@@ -43,7 +43,7 @@ size_t qw_lattice_likely_trails(qw_lattice *l, const qw_hypothesis *h, bool user
 	for (unsigned byte = 0x81; byte <= 0xFE; byte++) {
 		qw_cell c = qw_view_cell(l->torn->view, (unsigned char)h->pending, (unsigned char)byte);
 		if (is_proper(c) && (!user || may_lead_improper(byte)))
-			count = keep_cheapest(list, count, h, c, byte, 0);
+			count = keep_cheapest(l, list, count, h, c, byte, 0);
 	}
 	return count;
 }
@@ -51,7 +51,7 @@ size_t qw_lattice_likely_trails(qw_lattice *l, const qw_hypothesis *h, bool user
 /* May the byte be the unknown lead byte, seen from what is in front of it? */
 static bool may_be_lead(const qw_lattice *l, const qw_hypothesis *h, unsigned byte)
 {
-	return h->pending != QW_UNKNOWN_USER
+	return h->pending < QW_UNKNOWN_USER
 	    || qw_lattice_is_improper(l->torn, h->last, (unsigned char)byte);
 }
 
@@ -71,25 +71,25 @@ size_t qw_lattice_likely_leads(qw_lattice *l, const qw_hypothesis *h, unsigned c
 		qw_cell c = qw_view_cell(l->torn->view, (unsigned char)byte, trail);
 		if (is_proper(c) && may_be_lead(l, h, byte)
 		    && !(h->node == 0 && contradicts_prefix(l->torn, c)))
-			count = keep_cheapest(list, count, h, c, byte, 0);
+			count = keep_cheapest(l, list, count, h, c, byte, 0);
 	}
 	return count;
 }
 
-size_t qw_lattice_likely_pairs(qw_lattice *l, const qw_hypothesis *h,
+size_t qw_lattice_likely_pairs(qw_lattice *l, const qw_hypothesis *h, bool user,
                                qw_choice list[QW_CHOICES])
 {
 	size_t count = 0;
-	l->budget -= 128 * 22 / 8;
+	l->budget -= 128 * (user ? 22 : 128) / 8;
 	for (unsigned lead = 0x81; lead <= 0xFE; lead++) {
 		if (!may_be_lead(l, h, lead))
 			continue;
-		for (unsigned trail = 0xA2; trail <= 0xFE; trail++) {
-			if (!may_lead_improper(trail))
+		for (unsigned trail = 0x81; trail <= 0xFE; trail++) {
+			if (user && !may_lead_improper(trail))
 				continue;
 			qw_cell c = qw_view_cell(l->torn->view, (unsigned char)lead, (unsigned char)trail);
 			if (is_proper(c))
-				count = keep_cheapest(list, count, h, c, lead, trail);
+				count = keep_cheapest(l, list, count, h, c, lead, trail);
 		}
 	}
 	return count;

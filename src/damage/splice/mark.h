@@ -51,22 +51,64 @@ static inline size_t qw_mark_behind_prefixes(const qw_cell *c, size_t n, size_t 
 	return i;
 }
 
-/* Quotation marks that must be closed, and what a closing one closes (0: none). */
-static inline bool qw_mark_opens(qw_cell c)
+/* The index behind what a tear at c[i] may have shifted: all up to the next ASCII byte that
+ * no splice put there. */
+static inline size_t qw_mark_behind_torn(const qw_cell *c, size_t n, size_t i)
 {
-	return c == 0x201C || c == 0x2018 || c == 0x300C || c == 0x300A || c == 0xFF08;
+	qw_note note;
+	size_t width = qw_mark_lost(c, n, i);
+	if (qw_mark_note(c, n, i, width, &note)) {
+		i = note.end;
+	} else {
+		i = qw_mark_behind_prefixes(c, n, i + width);
+		i = i < n && qw_mark_is_prefixed(c[i]) ? i + 1 : i;
+	}
+	while (i < n && c[i] >= 0x80)
+		i++;
+	return i;
 }
 
-static inline qw_cell qw_mark_closes(qw_cell c)
+/* The quotation marks that are open, the last one lowest: the kind of each in four bits. */
+typedef uint32_t qw_open_marks;
+
+/* The kind of a mark that opens what must be closed, 0: none. */
+static inline unsigned qw_mark_opens(qw_cell c)
 {
 	switch (c) {
-	case 0x201D: return 0x201C;
-	case 0x2019: return 0x2018;
-	case 0x300D: return 0x300C;
-	case 0x300B: return 0x300A;
-	case 0xFF09: return 0xFF08;
+	case 0x201C: return 1;
+	case 0x2018: return 2;
+	case 0x300C: return 3;
+	case 0x300A: return 4;
+	case 0xFF08: return 5;
 	default: return 0;
 	}
+}
+
+/* The kind that a mark closes, 0: none. */
+static inline unsigned qw_mark_closes(qw_cell c)
+{
+	return c == 0x201D || c == 0x2019 || c == 0x300D || c == 0x300B || c == 0xFF09
+	     ? qw_mark_opens(c - 1) : 0;
+}
+
+static inline bool qw_mark_is_open(qw_open_marks open, unsigned kind)
+{
+	while (open != 0 && (open & 15) != kind)
+		open >>= 4;
+	return open != 0;
+}
+
+/* What is open behind c. */
+static inline qw_open_marks qw_mark_open_behind(qw_open_marks open, qw_cell c)
+{
+	unsigned opened = qw_mark_opens(c), closed = qw_mark_closes(c);
+	if (opened != 0)
+		return open << 4 | opened;
+	if (closed == 0 || !qw_mark_is_open(open, closed))
+		return open;
+	while ((open & 15) != closed)
+		open >>= 4;
+	return open >> 4;
 }
 
 /* Trail bytes of the characters with this reading and this lead byte: as many as

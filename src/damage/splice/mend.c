@@ -4,11 +4,15 @@
 #include "damage/splice/undo_internal.h"
 
 #include "damage/splice/mark.h"
+#include "damage/splice/marks.h"
 
 enum {
 	RANKS = 12,             /* originals that are tried at a torn place */
 	CERTAIN = 20,           /* bits to the runner-up that make a choice no guess */
-	GOOD = 8, SLACK = 8     /* bits of a character of text, and of a run beyond them */
+	GOOD = 8, SLACK = 8,    /* bits of a character of text, and of a run beyond them */
+	DROPPED = 4,            /* of a pair that vanished, where others of the segment did, */
+	DROPPED_MAYBE = 8,      /* where nothing is known, */
+	DROPPED_NOT = 14        /* and where others left something */
 };
 
 /* The straddling characters of a mended run join the table, so that the proof
@@ -29,6 +33,10 @@ static bool learn(qw_splice_undo *u, const qw_mended *found)
 static bool proven(qw_pass *p, size_t end)
 {
 	size_t x, y = 0, length = p->out->length - p->safe_out, seen = end - p->safe;
+	/* Prefixes at the end belong to the mark behind it. */
+	while (end < p->length && qw_mark_is_prefixed(p->cell[end])
+	       && qw_mark_is_prefix(p->cell[p->safe + seen - 1]))
+		seen--;
 	return qw_replay_proves(p->undo->replay, p->out->cell + p->safe_out, length,
 	                        p->cell + p->safe, seen, &x, &y)
 	    || (y == seen && x + 2 >= length);
@@ -82,18 +90,11 @@ static void compare_runner_up(qw_pass *p, size_t rank, size_t fits, int64_t cost
 	}
 }
 
-/* The quotation mark of the line that is still open. */
-static qw_cell open_mark(qw_pass *p)
+/* The quotation marks of the line that are still open. */
+static qw_open_marks open_marks(qw_pass *p)
 {
-	for (; p->balanced < p->out->length; p->balanced++) {
-		qw_cell c = p->out->cell[p->balanced];
-		if (c < 0x80)
-			continue;
-		if (qw_mark_opens(c))
-			p->open = c;
-		else if (qw_mark_closes(c) != 0)
-			p->open = 0;
-	}
+	for (; p->balanced < p->out->length; p->balanced++)
+		p->open = qw_mark_open_behind(p->open, p->out->cell[p->balanced]);
 	return p->open;
 }
 
@@ -103,9 +104,9 @@ static qw_prefix prefix_of(const qw_pass *p)
 	qw_cell c = p->i > 0 ? p->cell[p->i - 1] : 0;
 	if (qw_mark_is_prefix(c) && c != ' ')
 		return QW_PREFIX_YES;
-	if (!qw_pass_all_prefixed(p->undo))
+	if (!qw_marks_all_prefixed(p->undo))
 		return QW_PREFIX_UNKNOWN;
-	return c == ' ' ? QW_PREFIX_YES : QW_PREFIX_NO;
+	return c == ' ' && qw_marks_all_blank(p->undo) ? QW_PREFIX_YES : QW_PREFIX_NO;
 }
 
 static void give_back(qw_pass *p, size_t first_out, size_t entries)
@@ -133,14 +134,24 @@ static bool is_good(const qw_pass *p, size_t first_out, const qw_mended *found)
 	return found->cost < (length * GOOD + SLACK) * QW_BIT;
 }
 
+/* A decoder drops all pairs without a character or none. */
+static int drop_bits(const qw_splice_undo *u)
+{
+	uint32_t shown = u->recall->improper + u->shown;
+	return shown > u->dropped ? DROPPED_NOT : shown < u->dropped ? DROPPED : DROPPED_MAYBE;
+}
+
 bool qw_pass_mend(qw_pass *p)
 {
 	qw_splice_undo *u = p->undo;
-	qw_torn torn = {u->view, u->table, p->cell, p->at, p->length, prefix_of(p), open_mark(p)};
+	bool dropped = !u->view->through_big5
+	            && u->recall->improper + u->shown <= u->dropped;
+	qw_torn torn = {u->view, u->table, u->recall, p->cell, p->at, p->length, prefix_of(p),
+	                drop_bits(u), open_marks(p)};
 	qw_mended found = {.end = p->i};
 	size_t first_out = p->out->length, from = p->i, rank, entries = u->table->entries;
-	size_t fits = search(p, &torn, false, &rank, &found);
-	if (rank == fits || !is_good(p, first_out, &found)) {
+	size_t fits = search(p, &torn, dropped, &rank, &found);
+	if (!dropped && (rank == fits || !is_good(p, first_out, &found))) {
 		give_back(p, first_out, entries);
 		fits = search(p, &torn, true, &rank, &found);
 	}
@@ -150,6 +161,8 @@ bool qw_pass_mend(qw_pass *p)
 	if (p->out->length == first_out + (found.end - from) && found.entries == 0
 	    && p->out->cell[first_out] == p->cell[from])
 		return true; /* a question mark after all */
+	u->shown += found.shown;
+	u->dropped += found.dropped;
 	qw_place place = {.from = (uint32_t)from, .to = (uint32_t)found.end,
 	                  .out_from = (uint32_t)first_out, .out_to = (uint32_t)p->out->length,
 	                  .lost = found.lost, .newlines = found.newlines};

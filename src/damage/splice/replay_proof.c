@@ -44,13 +44,41 @@ static bool see_lost(walk *w)
 	return width > 0;
 }
 
-/* A pair that the decoder could not map. */
-static bool see_improper(walk *w, unsigned lead, unsigned trail)
+static bool is_improper(const walk *w, unsigned lead, unsigned trail)
 {
 	qw_cell c = qw_view_cell(w->r->view, (unsigned char)lead, (unsigned char)trail);
-	if (c != 0 && !qw_cell_is_private(c))
+	return c == 0 || qw_cell_is_private(c);
+}
+
+/* Does the lead byte at k stand before anything that is no trail byte? */
+static bool is_lone_lead(const qw_replay *r, size_t k)
+{
+	return k < r->length && r->unit[k] > 0x80 && r->unit[k] < QW_NO_BYTES
+	    && (r->insert[k] != 0 || k + 1 == r->length || !qw_replay_is_trail(r->unit[k + 1]));
+}
+
+/* Is the mark at hand that of a lone lead byte behind pairs which vanished? */
+static bool mark_is_for_lead(const walk *w)
+{
+	const qw_replay *r = w->r;
+	size_t k = w->unit, width = qw_mark_lost(w->seen, w->length, w->at);
+	while (k + 1 < r->length && !is_lone_lead(r, k) && (r->insert[k] | r->insert[k + 1]) == 0
+	       && (r->unit[k] | r->unit[k + 1]) < QW_NO_BYTES && r->unit[k] > 0x80
+	       && is_improper(w, r->unit[k], r->unit[k + 1]))
+		k += 2;
+	size_t behind = w->at + width;
+	return is_lone_lead(r, k)
+	    && (behind >= w->length || qw_mark_lost(w->seen, w->length, behind) == 0);
+}
+
+/* A pair that the decoder could not map; `unit` is behind it. */
+static bool see_improper(walk *w, unsigned lead, unsigned trail)
+{
+	if (!is_improper(w, lead, trail))
 		return false;
 	if (w->r->view->through_big5 && see(w, 0x3000))
+		return true;
+	if (w->at < w->length && qw_mark_lost(w->seen, w->length, w->at) > 0 && mark_is_for_lead(w))
 		return true;
 	see_lost(w);
 	return true; /* it may have vanished without a trace */
@@ -109,6 +137,9 @@ static bool torn_by_prefix(walk *w)
 	                            (unsigned char)r->unit[k + 2]);
 	skip_prefixes(w);
 	if (w->at < w->length && w->seen[w->at] == mark)
+		return true;
+	/* The mark may itself be torn by the prefix of the one behind it. */
+	if (is_mark_at(r, k + 2) && w->at < w->length && qw_mark_lost(w->seen, w->length, w->at) > 0)
 		return true;
 	w->at = here;
 	return false;

@@ -3,7 +3,7 @@
 #include "config.h"
 #include "damage/splice/segment.h"
 
-#include "damage/splice/mark.h"
+#include "damage/splice/marks.h"
 #include "damage/splice/prove.h"
 
 enum { MARGIN = 2 };    /* bits by which a splice must be the better explanation */
@@ -13,7 +13,9 @@ bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_
 	*w = (qw_segment_worker){.allocator = *a, .view = view};
 	qw_text_init(&w->line, a);
 	qw_replay_init(&w->replay, view, NULL, a);
-	w->undo = (qw_splice_undo){.allocator = *a, .view = view, .replay = &w->replay};
+	qw_recall_init(&w->recall, a);
+	w->undo = (qw_splice_undo){.allocator = *a, .view = view, .replay = &w->replay,
+	                            .recall = &w->recall};
 	w->undo.lattice = qw_lattice_new(a);
 	return w->undo.lattice != NULL;
 }
@@ -22,6 +24,7 @@ void qw_segment_worker_free(qw_segment_worker *w)
 {
 	qw_text_free(&w->line);
 	qw_replay_free(&w->replay);
+	qw_recall_free(&w->recall);
 	qw_lattice_free(w->undo.lattice);
 	qw_release(&w->allocator, w->saved, w->saved_capacity, sizeof *w->saved);
 	qw_release(&w->allocator, w->undo.place, w->undo.capacity, sizeof *w->undo.place);
@@ -42,28 +45,11 @@ static extent trim(const qw_page *page, size_t first, size_t last)
 	return x;
 }
 
-static void count_marks(qw_splice_undo *u, const qw_slice *line)
-{
-	for (size_t i = 0; i < line->length; i++) {
-		qw_cell c = line->cell[i];
-		if (c >> 8 != 0x30 && c >> 8 != 0xFF)
-			continue; /* no punctuation: nearly always */
-		unsigned mark = qw_mark_number(c);
-		if (mark == QW_PREFIXED_MARKS)
-			continue;
-		u->mark[mark].all++;
-		/* Of a prefix that tore the character before it, only the loss is left. */
-		u->mark[mark].prefixed += i > 0 && (qw_mark_is_prefix(line->cell[i - 1])
-		                                 || qw_mark_lost(line->cell, line->length, i - 1) > 0);
-	}
-}
-
 /* What only the whole segment tells: straddles that are missing, and which marks
  * always carry a prefix. */
 static bool look_back(qw_segment_worker *w, qw_evidence *e, qw_page *page, extent x)
 {
-	for (unsigned i = 0; i < QW_PREFIXED_MARKS; i++)
-		w->undo.mark[i] = (qw_mark_count){0, 0};
+	qw_marks_clear(&w->undo);
 	for (size_t i = x.first; i < x.last; i++) {
 		qw_slice line;
 		if ((page->line[i].scan.seen & QW_SEEN_HAN) == 0)
@@ -71,8 +57,27 @@ static bool look_back(qw_segment_worker *w, qw_evidence *e, qw_page *page, exten
 		if (!qw_page_cells(page, i, &line))
 			return false;
 		qw_evidence_straddles(e, line.cell, line.length);
-		count_marks(&w->undo, &line);
+		qw_marks_count(&w->undo, &line);
 	}
+	return true;
+}
+
+/* Where all marks carry a blank, lines without a note belong to it as long as theirs do. */
+static bool stretch(const qw_segment_worker *w, qw_page *page, size_t first, size_t last,
+                    extent *x)
+{
+	bool is = qw_marks_all_blank(&w->undo);
+	while (is && x->first > first)
+		if (!qw_marks_are_blank(page, x->first - 1, &is))
+			return false;
+		else if (is)
+			x->first--;
+	is = qw_marks_all_blank(&w->undo);
+	while (is && x->last < last)
+		if (!qw_marks_are_blank(page, x->last, &is))
+			return false;
+		else if (is)
+			x->last++;
 	return true;
 }
 
@@ -126,6 +131,23 @@ static bool load_lines(qw_page *page, size_t first, size_t last, extent x)
 	return true;
 }
 
+/* Only torn places ask what the segment wrote elsewhere. */
+static bool remember_lines(qw_segment_worker *w, qw_page *page, size_t first, size_t last,
+                           extent x, size_t cells)
+{
+	qw_slice line;
+	if (w->replay.per_character || !qw_recall_begin(&w->recall, cells))
+		return w->replay.per_character;
+	for (size_t i = first; i < last; i++) {
+		if (!worth_a_look(page, i, x))
+			continue;
+		if (!qw_page_cells(page, i, &line))
+			return false;
+		qw_recall_line(&w->recall, line.cell, line.length);
+	}
+	return true;
+}
+
 static bool save_lines(qw_segment_worker *w, const qw_page *page, size_t first, size_t last)
 {
 	void *array = w->saved;
@@ -154,11 +176,13 @@ static bool undo_segment(qw_segment_worker *w, qw_page *page, size_t first, size
 	size_t entries = w->undo.table->entries;
 	qw_plan_mark mark = qw_plan_here(plan);
 	qw_order best = QW_ORDER_PAIR;
-	if (!save_lines(w, page, first, last))
+	size_t cells = cells_of(page, first, last);
+	if (!save_lines(w, page, first, last) || !remember_lines(w, page, first, last, x, cells))
 		return false;
-	qw_lattice_allow(w->undo.lattice, cells_of(page, first, last));
 	for (qw_order order = QW_ORDER_PAIR;; order++) {
 		w->replay.order = order < QW_ORDERS ? order : best;
+		qw_lattice_allow(w->undo.lattice, cells);
+		w->undo.shown = w->undo.dropped = 0;
 		if (!undo_lines(w, page, first, last, x, plan, &failures))
 			return false;
 		if (failures == 0 || order == QW_ORDERS)
@@ -200,7 +224,8 @@ bool qw_segment_finish(qw_segment_worker *w, qw_evidence *e, qw_page *page, size
 		return true;
 	*accepted = true;
 	w->replay.per_character = qw_evidence_per_character(e);
-	if (!load_lines(page, first, last, x) || !undo_segment(w, page, first, last, x, plan))
+	if (!stretch(w, page, first, last, &x) || !load_lines(page, first, last, x)
+	    || !undo_segment(w, page, first, last, x, plan))
 		return false;
 	plan->segment[plan->segments - 1].bits = gain;
 	if (plan->segment[plan->segments - 1].spans + plan->segment[plan->segments - 1].unproven == 0)

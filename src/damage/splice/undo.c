@@ -4,18 +4,9 @@
 #include "damage/splice/undo_internal.h"
 
 #include "damage/splice/mark.h"
+#include "damage/splice/marks.h"
 
 #include <string.h>
-
-unsigned qw_mark_number(qw_cell c)
-{
-	static const uint16_t mark[QW_PREFIXED_MARKS] = {0xFF0C, 0x3002, 0x3001,
-	                                                 0xFF1F, 0xFF01, 0xFF1B};
-	unsigned i = c >> 8 == 0x30 || c >> 8 == 0xFF ? 0 : QW_PREFIXED_MARKS;
-	while (i < QW_PREFIXED_MARKS && mark[i] != c)
-		i++;
-	return i;
-}
 
 bool qw_pass_add_place(qw_pass *p, qw_place place)
 {
@@ -66,41 +57,45 @@ static bool is_letter_straddle(const qw_pass *p, const qw_note *note)
 	    && qw_table_add(p->undo->table, pair, c, p->cell + note->text, note->length, note->reading);
 }
 
-/* Is there a lost lead byte at cell[k], then prefixed punctuation? */
+/* Is there a lost lead byte at cell[k], then prefixed punctuation, which may itself be
+ * torn so once? */
 static bool prefixed_behind(const qw_pass *p, size_t k)
 {
-	size_t width = qw_mark_lost(p->cell, p->length, k);
-	k = qw_mark_behind_prefixes(p->cell, p->length, k + width);
-	return width > 0 && k < p->length && qw_mark_is_prefixed(p->cell[k]);
-}
-
-bool qw_pass_all_prefixed(const qw_splice_undo *u)
-{
-	uint32_t all = 0, prefixed = 0;
-	for (unsigned i = 0; i < QW_PREFIXED_MARKS; i++) {
-		all += u->mark[i].all;
-		prefixed += u->mark[i].prefixed;
+	for (int tears = 0; tears < 2; tears++) {
+		size_t width = k < p->length ? qw_mark_lost(p->cell, p->length, k) : 0;
+		if (width == 0)
+			return false;
+		k = qw_mark_behind_prefixes(p->cell, p->length, k + width);
+		if (k < p->length && qw_mark_is_prefixed(p->cell[k]))
+			return true;
 	}
-	return all >= 4 && prefixed == all;
+	return false;
 }
 
-/* Blanks and control characters in front of punctuation: control characters go,
- * blanks where every such mark of the segment has them. Returns the index of the
- * mark, or p->i where they stay. */
+/* May the prefixes at p->i, up to the mark at k, go? Control characters always; as many
+ * blanks as each such mark of the segment has. */
+static bool may_drop(const qw_pass *p, size_t k)
+{
+	if (k == p->i || p->cell[p->i] != ' ')
+		return k > p->i;
+	if (k - p->i > p->undo->least_blanks)
+		return false;
+	unsigned mark = qw_mark_number(p->cell[k]);
+	if (mark == QW_PREFIXED_MARKS)
+		return qw_marks_all_blank(p->undo);
+	const qw_mark_count *count = &p->undo->mark[mark];
+	return count->blank == count->all && (count->all >= 3 || qw_marks_all_blank(p->undo));
+}
+
+/* Blanks and control characters in front of punctuation: the index of the mark, or p->i
+ * where they stay. */
 static size_t prefix_end(const qw_pass *p)
 {
 	size_t k = qw_mark_behind_prefixes(p->cell, p->length, p->i);
-	bool blank_only = true;
-	for (size_t i = p->i; i < k; i++)
-		blank_only = blank_only && p->cell[i] == ' ';
-	unsigned mark = k < p->length ? qw_mark_number(p->cell[k]) : QW_PREFIXED_MARKS;
 	/* The prefixed mark may itself be torn by the prefix of one that straddles it. */
-	if (mark == QW_PREFIXED_MARKS)
-		return k < p->length && k > p->i && (!blank_only || qw_pass_all_prefixed(p->undo))
-		    && prefixed_behind(p, k) ? k : p->i;
-	const qw_mark_count *count = &p->undo->mark[mark];
-	bool every = count->all >= 3 && count->prefixed == count->all;
-	return !blank_only || every ? k : p->i;
+	bool marked = k < p->length
+	    && (qw_mark_number(p->cell[k]) < QW_PREFIXED_MARKS || prefixed_behind(p, k));
+	return marked && may_drop(p, k) ? k : p->i;
 }
 
 /* Is there a tear at the mark? Behind it a note goes on, or prefixed punctuation. */

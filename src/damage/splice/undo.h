@@ -11,9 +11,10 @@
 
 enum { QW_PREFIXED_MARKS = 6 };
 
-/* What the segment's punctuation showed. */
+/* What the segment's punctuation showed: how often it carries a prefix, and how often a
+ * blank may be all of it. */
 typedef struct {
-	uint32_t all, prefixed;
+	uint32_t all, prefixed, blank;
 } qw_mark_count;
 
 /* Which of the counts a mark belongs to; QW_PREFIXED_MARKS: none. */
@@ -31,8 +32,11 @@ typedef struct {
 	const qw_view *view;
 	qw_table *table;
 	qw_lattice *lattice;
+	const qw_recall *recall; /* what the segment has written elsewhere */
 	qw_replay *replay;       /* proves each mended run */
 	qw_mark_count mark[QW_PREFIXED_MARKS];
+	size_t least_blanks;     /* in front of a mark that has any */
+	uint32_t shown, dropped; /* pairs without a character that left a mark, or nothing */
 	qw_place *place;         /* of the last line */
 	size_t places, capacity;
 	uint32_t unsolved;       /* torn places of the last line that nothing fits */

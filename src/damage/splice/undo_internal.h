@@ -3,6 +3,7 @@
 #ifndef QW_DAMAGE_SPLICE_UNDO_INTERNAL_H
 #define QW_DAMAGE_SPLICE_UNDO_INTERNAL_H
 
+#include "damage/splice/mark.h"
 #include "damage/splice/undo.h"
 
 typedef struct {
@@ -14,7 +15,7 @@ typedef struct {
 	size_t line_out;        /* where the line begins in out */
 	size_t safe, safe_out;  /* the last character that was kept, here and in out */
 	size_t balanced;        /* up to where in out quotation marks have been paired */
-	qw_cell open;           /* the quotation mark that is open there, 0: none */
+	qw_open_marks open;     /* the quotation marks that are open there */
 } qw_pass;
 
 /* The last original character of the line so far, 0: none. */
@@ -25,9 +26,6 @@ static inline qw_cell qw_pass_last(const qw_pass *p)
 
 /* False: no memory. */
 bool qw_pass_add_place(qw_pass *p, qw_place place);
-
-/* Does every mark of the segment that may carry a prefix carry one? */
-bool qw_pass_all_prefixed(const qw_splice_undo *u);
 
 /* mend.c: put the original of the torn run at cell[i] in its place, if one is found;
  * if not, i stays. False: no memory. */
