@@ -7,6 +7,7 @@
 #include "damage/chain.h"
 #include "damage/mojibake/random.h"
 #include "stream/document.h"
+#include "stream/verdict.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -72,7 +73,8 @@ static void set_error(qw_error *error, qw_status status, uint64_t offset)
 static bool valid_options(const qw_options *o)
 {
 	return o->size == sizeof *o && (unsigned)o->script <= QW_SCRIPT_KEEP
-	    && (unsigned)o->invalid <= QW_INVALID_STOP && (unsigned)o->unit <= QW_UNIT_NUL;
+	    && (unsigned)o->invalid <= QW_INVALID_STOP && (unsigned)o->unit <= QW_UNIT_NUL
+	    && o->min_confidence >= 0 && o->min_confidence <= 1;
 }
 
 /* An encoding that nobody knows is an error now, not at the first byte. */
@@ -171,6 +173,7 @@ static void add_report(qw_session *s, const qw_report *r)
 	sum.exact += t->exact;
 	sum.guessed += t->guessed;
 	sum.lost += t->lost;
+	sum.han += t->han;
 	sum.unproven += t->unproven;
 	sum.lost_newlines += t->lost_newlines;
 	sum.invalid += t->invalid;
@@ -180,6 +183,7 @@ static void add_report(qw_session *s, const qw_report *r)
 		sum.encoding = t->encoding;
 	if (t->writing != sum.writing && t->writing != QW_WRITING_NONE)
 		sum.writing = sum.writing == QW_WRITING_NONE ? t->writing : QW_WRITING_MIXED;
+	qw_report_judge(&sum);
 	s->total = sum;
 }
 

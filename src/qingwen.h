@@ -91,6 +91,14 @@ typedef enum {
 	QW_WRITING_MIXED
 } qw_writing;
 
+/** What to do with a document of which something is lost. The limits are those of
+ *  qw_report.loss. */
+typedef enum {
+	QW_VERDICT_KEEP = 0,    /**< nothing is lost, or less than one character of a hundred */
+	QW_VERDICT_PATCH,       /**< less than one of ten: worth to be mended by hand */
+	QW_VERDICT_DROP         /**< more */
+} qw_verdict;
+
 /** A code point that was chosen among several that fit. */
 typedef struct {
 	size_t offset;            /**< where it begins in qw_span.after, in bytes */
@@ -98,7 +106,7 @@ typedef struct {
 	double bits;              /**< how many bits better than the next best choice */
 } qw_guess;
 
-/** One repaired place. Pointers live until the callback returns. */
+/** One repaired place, or one of debris. Pointers live until the callback returns. */
 typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
 	uint64_t line, column;    /**< from 1; column in code points */
@@ -123,7 +131,8 @@ typedef struct {
 typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
 	uint64_t first_line, last_line;
-	const char *chain;        /**< e.g. "splice" or "utf8-as-gbk,utf8-as-latin1" */
+	const char *chain;        /**< e.g. "splice" or "utf8-as-gbk,utf8-as-latin1"; "debris": what
+	                               is left of lost characters, and stays as it came */
 	const char *parameters;   /**< UTF-8; a splice's table: "X=reading ..." */
 	uint64_t spans, exact, guessed, lost;
 	uint64_t unproven;        /**< places in it that were left as they are */
@@ -143,6 +152,7 @@ typedef struct {
 	uint64_t lines;           /**< LF bytes as text, in the input */
 	uint64_t segments, spans, exact, guessed, lost;
 	uint64_t unproven;        /**< damaged places left as they are */
+	uint64_t han;             /**< Han of the repaired text; of a line 65535 at most */
 	uint64_t lost_newlines;   /**< LF that a damage probably ate; not put back */
 	uint64_t invalid;         /**< bytes that can't be decoded */
 	uint64_t converted;       /**< code points changed to simplified characters */
@@ -150,6 +160,8 @@ typedef struct {
 	                               long as the report */
 	int bom;                  /**< 1: it began with a byte order mark */
 	qw_writing writing;
+	double loss;              /**< lost / (han + lost), 0 to 1 */
+	qw_verdict verdict;
 } qw_report;
 
 typedef enum {
@@ -181,7 +193,9 @@ typedef struct {
 	const char *from;         /**< encoding of the input; NULL: find out. Copied. */
 	qw_event_fn event;        /**< may be NULL */
 	void *event_ctx;
-	int no_spans;             /* 1: leave QW_EVENT_SPAN out, which saves time */
+	int no_spans;             /**< 1: leave QW_EVENT_SPAN out, which saves time */
+	double min_confidence;    /**< 0 to 1: U+FFFD stands for what was guessed with less */
+	int mark_guessed;         /**< 1: U+27E6 and U+27E7 enclose what was guessed */
 	qw_allocator allocator;   /**< {NULL, NULL}: malloc */
 } qw_options;
 

@@ -15,7 +15,7 @@ fail() {
 
 # The options of a command as --help has them: "--unit=file|line|nul", "-q".
 from_help() {
-	"$qingwen" $1 --help | sed -n 's/^  \(-.,\)\{0,1\} *\(--[a-z]*\)\(=[^ ]*\)\{0,1\} .*/\1 \2\3/p' |
+	"$qingwen" $1 --help | sed -n 's/^  \(-.,\)\{0,1\} *\(--[a-z-]*\)\(=[^ ]*\)\{0,1\} .*/\1 \2\3/p' |
 		tr -s ' ,' '\n\n' | sed '/^$/d' | sort
 }
 
@@ -32,7 +32,7 @@ for command in '' repair detect check explain damage; do
 done
 
 # Each row of the table is used by some command.
-sed -n 's/^OPTION([A-Z]*, [^,]*, "\([a-z]*\)".*/--\1/p' "$srcdir/src/cli/options.def" |
+sed -n 's/^OPTION([A-Z_]*, [^,]*, "\([a-z-]*\)".*/--\1/p' "$srcdir/src/cli/options.def" |
 	sort -u > "$tmp/table"
 sed -n 's/=.*//; /^--/p' "$tmp/all" | sort -u | diff "$tmp/table" -
 
@@ -40,7 +40,7 @@ sed -n 's/=.*//; /^--/p' "$tmp/all" | sort -u | diff "$tmp/table" -
 # example, and names none that is not there.
 awk '/^\.Sh/ { on = 0 } /^\.Sh OPTIONS/ { on = 1 } on' "$manual" > "$tmp/OPTIONS"
 sed -n 's/^\.It //p' "$tmp/OPTIONS" |
-	sed 's/Fl -\([a-z]*\)/--\1/g; s/Fl \([a-zA-Z]\)/-\1/g; s/ Ns = Ns Cm \([a-z]*\)/=\1/; s/ | /|/g
+	sed 's/Fl -\([a-z-]*\)/--\1/g; s/Fl \([a-zA-Z]\)/-\1/g; s/ Ns = Ns Cm \([a-z]*\)/=\1/; s/ | /|/g
 	     s/ Ns = Ns Ar \([a-z]*\)/=\U\1/; s/ Ar [a-z]*//g; s/ , /\n/g' | sort > "$tmp/manual"
 diff "$tmp/all" "$tmp/manual"
 awk '/^\.It/ { if (name != "" && !(text && example)) print name
@@ -48,7 +48,7 @@ awk '/^\.It/ { if (name != "" && !(text && example)) print name
      /^\.Dl \$ / { example = 1; next } /^[A-Z]/ { text = 1 }
      END { if (!(text && example)) print name }' "$tmp/OPTIONS" > "$tmp/bare"
 test ! -s "$tmp/bare" || fail "no description or example: $(cat "$tmp/bare")"
-for option in $(sed -n 's/^\(--[a-z]*\).*/\1/p' "$tmp/all"); do
+for option in $(sed -n 's/^\(--[a-z-]*\).*/\1/p' "$tmp/all"); do
 	grep -q -e "^\.Dl .*qingwen.* $option\b" "$manual" || fail "no example has $option"
 done
 for section in NAME SYNOPSIS DESCRIPTION OPTIONS ENVIRONMENT 'EXIT STATUS' EXAMPLES \

@@ -117,8 +117,20 @@ static bool is_chinese(uint32_t c)
 	    && (2 * japanese[c] + 1) * (hans_han + hant_han) * 16 <= 2 * chinese * japanese_han;
 }
 
+/* 烫 and 屯, which GBK makes of the bytes CC and CD. 葺, of DD, is rare. */
+static bool is_fill(uint32_t c)
+{
+	if (c != 0x70EB && c != 0x5C6F)
+		return false;
+	if (may_change[c] || hans[c] + hant[c] <= RARE_COUNT || hans[c] + hant[c] > UNCOMMON_COUNT)
+		gen_die("U+%04X is not only uncommon", (unsigned)c);
+	return true;
+}
+
 static qw_group han_group(uint32_t c)
 {
+	if (is_fill(c))
+		return QW_GROUP_HAN_FILL;
 	if (is_japanese(c))
 		return QW_GROUP_HAN_JAPANESE;
 	bool rare = hans[c] + hant[c] <= RARE_COUNT;

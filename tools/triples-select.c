@@ -36,7 +36,7 @@ static size_t add_row(const model *m, const triple_counts *counts, size_t at, tr
 			triples_add(t, p->key & CODE_MASK, p->weight);
 	}
 	c->weight = (uint32_t)weight;
-	c->aside = (uint32_t)(ASIDE * (at - from) * weight / count);
+	c->aside = count > 0 ? (uint32_t)(ASIDE * (at - from) * weight / count) : 0;
 	t->contexts -= t->triples == had;
 	return at;
 }

@@ -25,6 +25,11 @@ static void print_recoverable(FILE *out, const qw_report *r)
 	if (all > 0)
 		fprintf(out, _("  recoverable: %" PRIu64 " of %" PRIu64 " characters, %.1f %%\n"),
 		        back, all, 100.0 * (double)back / (double)all);
+	if (r->lost > 0) {
+		fputs("  ", out);
+		cli_put_loss(out, r);
+		fputc('\n', out);
+	}
 	if (r->lost_newlines > 0)
 		fprintf(out, _("  lost line ends: %" PRIu64 "\n"), r->lost_newlines);
 	if (r->invalid > 0)

@@ -114,6 +114,24 @@ static bool read_number(const struct cli_option *o, const char *value, uint64_t 
 	return false;
 }
 
+/* 0 to 1 in decimal: strtod() would ask the locale what a decimal point is. */
+static bool read_share(const struct cli_option *o, const char *value, double *share)
+{
+	const char *s = value;
+	double unit = 1;
+	size_t digits = 0;
+	*share = 0;
+	for (; *s >= '0' && *s <= '9' && *share <= 1; s++, digits++)
+		*share = *share * 10 + (*s - '0');
+	if (*s == '.')
+		for (s++; *s >= '0' && *s <= '9'; s++, digits++)
+			*share += (unit /= 10) * (*s - '0');
+	if (digits > 0 && *s == '\0' && *share <= 1)
+		return true;
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s=%s: not a number from 0 to 1"), o->name, value);
+	return false;
+}
+
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
 {
 	int word = 0;
@@ -131,6 +149,8 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_UNIT: options->library.unit = (qw_unit)word; break;
 	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
 	case ID_FORMAT: options->json = word != 0; break;
+	case ID_MIN_CONFIDENCE: return read_share(o, value, &options->library.min_confidence);
+	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;
 	case ID_FROM: options->library.from = value; break;
 	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;

@@ -16,6 +16,17 @@ const char *cli_writing_name(qw_writing writing)
 	return names[writing];
 }
 
+const char *cli_verdict_name(qw_verdict verdict)
+{
+	static const char *const names[] = {"keep", "patch", "drop"};
+	return names[verdict];
+}
+
+void cli_put_loss(FILE *out, const qw_report *report)
+{
+	fprintf(out, _("loss %.1f %%, %s"), 100 * report->loss, cli_verdict_name(report->verdict));
+}
+
 void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven)
 {
 	fprintf(out, P_("%" PRIu64 " character exact", "%" PRIu64 " characters exact", exact),
@@ -46,9 +57,12 @@ static void explain_segment(const struct cli_run *run, const qw_segment *s)
 	cli_put_masked_string(stderr, s->chain);
 	fprintf(stderr, P_(": %" PRIu64 " place, ", ": %" PRIu64 " places, ", s->spans), s->spans);
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
-	fprintf(stderr, s->proven ? _("; proven, %.0f bits better\n")
-	                          : _("; not proven, %.0f bits better\n"),
-	        s->bits);
+	if (strcmp(s->chain, "debris") == 0)
+		fputs(_("; left as it came\n"), stderr);
+	else
+		fprintf(stderr, s->proven ? _("; proven, %.0f bits better\n")
+		                          : _("; not proven, %.0f bits better\n"),
+		        s->bits);
 	if (s->parameters == NULL || s->parameters[0] == '\0')
 		return;
 	fputs(_("  table: "), stderr);
@@ -60,6 +74,10 @@ static void explain_span(const struct cli_run *run, const qw_span *s)
 {
 	fprintf(stderr, "  %" PRIu64 ":%" PRIu64 ": '", run->line + s->line, s->column);
 	cli_put_masked(stderr, s->before, s->before_length, TEXT_MAX);
+	if (strcmp(s->kind, "debris") == 0) {
+		fprintf(stderr, _("' can't be repaired, %" PRIu32 " lost\n"), s->lost);
+		return;
+	}
 	fputs("' -> '", stderr);
 	cli_put_masked(stderr, s->after, s->after_length, TEXT_MAX);
 	fputc('\'', stderr);
@@ -87,9 +105,11 @@ static void explain_document(const struct cli_run *run, const qw_report *r)
 	        r->bom ? _(" with BOM") : "", cli_writing_name(r->writing));
 	fprintf(stderr, P_("%" PRIu64 " place, ", "%" PRIu64 " places, ", r->spans), r->spans);
 	cli_put_counts(stderr, r->exact, r->guessed, r->lost, r->unproven);
-	fprintf(stderr, P_("; %" PRIu64 " character converted\n",
-	                   "; %" PRIu64 " characters converted\n", r->converted),
+	fprintf(stderr, P_("; %" PRIu64 " character converted; ",
+	                   "; %" PRIu64 " characters converted; ", r->converted),
 	        r->converted);
+	cli_put_loss(stderr, r);
+	fputc('\n', stderr);
 }
 
 void cli_plan(const struct cli_run *run, const qw_event *event)

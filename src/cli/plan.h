@@ -14,6 +14,12 @@ void cli_report(const struct cli_run *run, const qw_event *event, FILE *out);
 /* "hans", "hant", "mixed" or "none". */
 const char *cli_writing_name(qw_writing writing);
 
+/* "keep", "patch" or "drop". */
+const char *cli_verdict_name(qw_verdict verdict);
+
+/* "loss 2.5 %, patch": of the characters of a document. */
+void cli_put_loss(FILE *out, const qw_report *report);
+
 /* "3 characters exact, 1 guessed, 0 lost; 0 places unproven" */
 void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven);
 

@@ -120,6 +120,9 @@ static void document(struct cli_json *j, const struct cli_run *run, const qw_rep
 	cli_json_count(j, "lost_newlines", r->lost_newlines);
 	cli_json_count(j, "invalid", r->invalid);
 	cli_json_count(j, "converted", r->converted);
+	cli_json_count(j, "han", r->han);
+	cli_json_real(j, "loss", r->loss);
+	cli_json_string(j, "verdict", cli_verdict_name(r->verdict));
 	damages(j, &run->tally);
 }
 

@@ -4,7 +4,6 @@
 
 #include "generated/confidence-guess.inc"
 #include "generated/confidence.inc"
-#include "model/model.h"
 
 /* Without a mathematics library, which might differ from machine to machine. */
 double qw_probability(int64_t bits)
@@ -45,4 +44,12 @@ double qw_confidence_of_guess(int64_t lead)
 {
 	size_t steps = sizeof guess_bits / sizeof *guess_bits;
 	return guess_millionths[step_of(guess_bits, steps, lead)] / 1e6;
+}
+
+qw_bits qw_lead_of_guess(double confidence)
+{
+	size_t steps = sizeof guess_bits / sizeof *guess_bits, step = steps;
+	while (step > 0 && guess_millionths[step - 1] / 1e6 >= confidence)
+		step--;
+	return step == 0 ? INT32_MIN : step == steps ? INT32_MAX : guess_bits[step] * QW_BIT;
 }

@@ -3,17 +3,18 @@
 #include "damage/line_repair.h"
 
 #include "damage/chain.h"
+#include "damage/mention.h"
 #include "damage/splice/note.h"
 
 #include <string.h>
 
 enum {
 	LAYERS = 4,      /* chains upon chains that are undone */
-	NEAR = 20,       /* lines around one, in which a word may say that it quotes */
 	PARAGRAPH = 20,  /* characters that are no quotation */
 	BACK = 64,       /* lines before the first that a chain may have begun in */
 	FEW = 12,        /* Han of a line that may be damaged without looking so */
-	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
+	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look, */
+	EXPECTED_UNCOMMON = 12, /* and where bytes were lost before */
 	GOOD = 11,       /* bits of a cell in text that nobody would search further, */
 	GOOD_ASCII = 3,  /* or of one that is ASCII, */
 	GOOD_CELLS = 4   /* when it has so many Han */
@@ -21,11 +22,11 @@ enum {
 
 /* What makes a line worth a look. */
 static const uint32_t GATES = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_HANGUL
-                            | QW_SEEN_KANA | QW_SEEN_CONTROL;
+                            | QW_SEEN_KANA | QW_SEEN_CONTROL | QW_SEEN_BROKEN;
 
 void qw_line_repair_init(qw_line_repair *r, const qw_allocator *a)
 {
-	*r = (qw_line_repair){.told = false};
+	*r = (qw_line_repair){.least = INT32_MIN};
 	qw_candidates_init(&r->found, a);
 	qw_whole_init(&r->whole, a);
 }
@@ -39,6 +40,9 @@ void qw_line_repair_free(qw_line_repair *r)
 void qw_line_repair_reset(qw_line_repair *r)
 {
 	qw_expected_clear(&r->expected);
+	qw_expected_clear(&r->shift);
+	r->found.lossy.lean = 0;
+	r->found.vain = 0;
 }
 
 /* Does damaging the original again, with our tables, give anything but what was found? Then
@@ -58,6 +62,72 @@ static bool differs(const qw_line_repair *r, const qw_frame *f, const qw_cell *s
 	return !same;
 }
 
+/* Characters that are certain, those that were chosen among several, and those of which
+ * the choice is too doubtful: these get lost. U+FFFD is debris. */
+static void settle_cells(qw_line_repair *r, const qw_frame *f, qw_plan_span *span)
+{
+	qw_cell *cell = r->found.original.cell;
+	for (size_t i = f->out_from; i < f->out_to; i++) {
+		if (r->found.lead[i] == QW_BEAM_SURE) {
+			span->exact += cell[i] >= 0x80 && cell[i] != 0xFFFD;
+		} else if (r->found.lead[i] >= r->least) {
+			span->guessed++;
+		} else {
+			span->lost++;
+			cell[i] = QW_CELL_HOLE;
+		}
+	}
+}
+
+/* Does anything come back but doubtful guesses? */
+static bool brings_back(const qw_line_repair *r, const qw_frame *f)
+{
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		if (r->found.original.cell[i] >= 0x80 && r->found.lead[i] >= r->least)
+			return true;
+	return r->least == INT32_MIN;
+}
+
+static void drop_doubtful(qw_line_repair *r)
+{
+	size_t kept = 0;
+	for (size_t i = 0; r->least > INT32_MIN && i < r->found.count; i++)
+		if (brings_back(r, &r->found.candidate[i].frame))
+			r->found.candidate[kept++] = r->found.candidate[i];
+	if (r->least > INT32_MIN)
+		r->found.count = kept;
+}
+
+static bool is_guess(const qw_line_repair *r, size_t i)
+{
+	return r->found.lead[i] != QW_BEAM_SURE && r->found.original.cell[i] != QW_CELL_HOLE;
+}
+
+/* Where the guesses of a frame stand, whose originals end the line that begins at
+ * fixed[first]. */
+static bool show_guesses(const qw_line_repair *r, const qw_frame *f, const qw_text *fixed,
+                         size_t first, uint32_t line, qw_plan *plan)
+{
+	for (size_t i = f->out_from; plan->keep_shown && i < f->out_to; i++) {
+		size_t k = fixed->length - (f->out_to - i), nth = 0;
+		while (nth < k - first && fixed->at[k - nth - 1] == fixed->at[k])
+			nth++;
+		if (is_guess(r, i)
+		    && !qw_plan_show(plan, &(qw_plan_shown){line, fixed->at[k], (uint32_t)nth}))
+			return false;
+	}
+	return true;
+}
+
+static bool plan_guesses(const qw_line_repair *r, const qw_frame *f, qw_plan *plan)
+{
+	for (size_t i = f->out_from; plan->keep_spans && i < f->out_to; i++)
+		if (is_guess(r, i)
+		    && !qw_plan_guess(plan, (uint32_t)(i - f->out_from), r->found.lead[i]))
+			return false;
+	return true;
+}
+
 static bool plan_frame(qw_line_repair *r, const qw_candidate *c, const qw_slice *line,
                        size_t number, qw_plan *plan)
 {
@@ -71,20 +141,29 @@ static bool plan_frame(qw_line_repair *r, const qw_candidate *c, const qw_slice 
 	if (s == NULL)
 		return false;
 	const qw_frame *f = &c->frame;
-	uint32_t restored = 0;
-	for (size_t i = f->out_from; i < f->out_to; i++)
-		restored += r->found.original.cell[i] >= 0x80;
 	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[f->from],
-	                     .to = line->at[f->to], .exact = restored,
+	                     .to = line->at[f->to],
 	                     .lead = c->lead > INT32_MAX ? INT32_MAX : (qw_bits)c->lead};
 	bool failed = false;
 	if (plan->keep_spans)
 		span.differs = differs(r, f, line->cell + f->from, &failed);
 	if (failed)
 		return false;
+	settle_cells(r, f, &span);
+	span.differs |= span.lost > 0;
 	s->bits += f->gain;
 	return qw_plan_add(plan, &span, line->cell + f->from, f->to - f->from,
-	                   r->found.original.cell + f->out_from, f->out_to - f->out_from);
+	                   r->found.original.cell + f->out_from, f->out_to - f->out_from)
+	    && plan_guesses(r, f, plan);
+}
+
+/* What is certain tells of the writing of lines to come. */
+static void note_writing(qw_line_repair *r, const qw_candidate *c)
+{
+	const qw_frame *f = &c->frame;
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		if (r->found.lead[i] == QW_BEAM_SURE)
+			qw_lossy_lean(&r->found.lossy, r->found.original.cell[i]);
 }
 
 static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_slice line,
@@ -103,8 +182,15 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 		if (c == NULL)
 			break;
 		size_t from = c->frame.out_from, n = c->frame.out_to - from;
-		qw_text_append(out, r->found.original.cell + from, r->found.original.at + from, n);
+		qw_plan_hide(plan, (uint32_t)number, line.at[c->frame.from], line.at[c->frame.to]);
 		if (!plan_frame(r, c, &line, number, plan))
+			return false;
+		qw_text_append(out, r->found.original.cell + from, r->found.original.at + from, n);
+		if (c->layers.loss != 0) {
+			note_writing(r, c);
+			r->found.vain = 0;
+		}
+		if (!show_guesses(r, &c->frame, out, first, (uint32_t)number, plan))
 			return false;
 		at = c->frame.to;
 	}
@@ -128,7 +214,7 @@ static bool reads_well(const qw_text *t)
 
 /* The whole line, less its LF, is one candidate with this original. */
 static bool take_whole(qw_line_repair *r, const qw_layers *l, const qw_slice *line, size_t n,
-                       const qw_text *whole)
+                       const qw_text *whole, const qw_bits *lead)
 {
 	qw_frame f = {.to = n, .out_to = whole->length};
 	while (f.from < n && line->cell[f.from] == whole->cell[f.from] && line->cell[f.from] < 0x80)
@@ -139,10 +225,10 @@ static bool take_whole(qw_line_repair *r, const qw_layers *l, const qw_slice *li
 		f.to--;
 		f.out_to--;
 	}
-	if (f.to == f.from || !qw_text_reserve(&r->found.original, f.out_to - f.out_from))
-		return f.to == f.from;
-	qw_text_append(&r->found.original, whole->cell + f.out_from, whole->at + f.out_from,
-	               f.out_to - f.out_from);
+	if (f.to == f.from)
+		return true;
+	if (!qw_candidates_keep(&r->found, whole, lead, &f))
+		return false;
 	if (r->told)
 		f.gain = qw_model_text(QW_MODEL_START, line->cell + f.from, f.to - f.from)
 		       - qw_model_text(QW_MODEL_START, r->found.original.cell, r->found.original.length);
@@ -160,12 +246,15 @@ static bool try_whole(qw_line_repair *r, const qw_slice *line)
 	qw_candidates_clear(&r->found);
 	const qw_layers *l;
 	for (size_t i = 0; (l = qw_expected_get(&r->expected, i)) != NULL; i++) {
+		const qw_bits *lead = NULL;
 		const qw_text *whole = qw_whole_undo(&r->whole, r->found.search.set, l, line->cell,
 		                                     line->at, n);
 		if (whole == NULL && r->whole.failed)
 			return false;
+		if (whole == NULL && !qw_candidates_whole(&r->found, l, line, n, &whole, &lead))
+			return false;
 		if (whole != NULL && reads_well(whole))
-			return take_whole(r, l, line, n, whole);
+			return take_whole(r, l, line, n, whole, lead);
 	}
 	return true;
 }
@@ -187,14 +276,8 @@ static bool is_paragraph(const qw_line_repair *r, const qw_slice *line)
 static bool is_quoted(const qw_line_repair *r, const qw_page *page, size_t number,
                       const qw_slice *line)
 {
-	static const char *const words[] = {"ojibake", "乱码", "亂碼", "文字化け"};
-	size_t first = number > NEAR ? number - NEAR : 0;
-	size_t last = page->lines - number > NEAR ? number + NEAR : page->lines;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (!qw_expected_throughout(&r->expected) && !is_paragraph(r, line)
-		    && qw_page_mentions(page, first, last, words[i]))
-			return true;
-	return false;
+	return !qw_expected_throughout(&r->expected) && !is_paragraph(r, line)
+	    && qw_is_about_mojibake(page, number);
 }
 
 /* One layer of chains. *fresh: a chain was found that was not expected. */
@@ -215,6 +298,7 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 		qw_candidates_clear(&r->found);
 	for (size_t i = 0; i < r->found.count; i++)
 		*fresh = qw_expected_note(&r->expected, &r->found.candidate[i].layers) || *fresh;
+	drop_doubtful(r);
 	return r->found.count == 0 || rewrite_line(r, page, number, line, plan);
 }
 
@@ -300,5 +384,39 @@ bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 		if (!repair_line(r, page, i, plan, &fresh) || (fresh && !look_back(r, page, i, plan)))
 			return false;
 	}
+	return true;
+}
+
+/* Is the line worth a look for lost bytes? Where some were found before, less makes it so. */
+static bool may_be_shifted(const qw_line_repair *r, const qw_page_line *line)
+{
+	const qw_line *scan = &line->scan;
+	if (line->changed || (scan->seen & QW_SEEN_NOTE) != 0 || scan->han == 0)
+		return false;
+	bool expected = qw_expected_get(&r->shift, 0) != NULL;
+	return (scan->seen & (QW_SEEN_RARE | QW_SEEN_PRIVATE | QW_SEEN_BROKEN)) != 0
+	    || (expected && scan->uncommon * EXPECTED_UNCOMMON > scan->han);
+}
+
+static bool repair_shift(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan)
+{
+	qw_slice line;
+	if (!qw_page_cells(page, number, &line)
+	    || !qw_candidates_find_shift(&r->found, &line, &r->shift))
+		return false;
+	qw_candidates_choose(&r->found, &line);
+	if (r->found.count > 0 && is_quoted(r, page, number, &line))
+		qw_candidates_clear(&r->found);
+	drop_doubtful(r);
+	for (size_t i = 0; i < r->found.count; i++)
+		qw_expected_note(&r->shift, &r->found.candidate[i].layers);
+	return r->found.count == 0 || rewrite_line(r, page, number, line, plan);
+}
+
+bool qw_line_repair_shifts(qw_line_repair *r, qw_page *page, qw_plan *plan)
+{
+	for (size_t i = 0; i < page->lines; i++, r->shift.line++)
+		if (may_be_shifted(r, &page->line[i]) && !repair_shift(r, page, i, plan))
+			return false;
 	return true;
 }

@@ -14,8 +14,10 @@ typedef struct {
 	qw_candidates found;
 	qw_whole whole;
 	qw_expected expected;
+	qw_expected shift;       /* the same for bytes that were lost */
 	qw_layers named;         /* the chain that was named last, */
 	char name[QW_LAYERS_NAME]; /* and its name */
+	qw_bits least;           /* lead of a guess that is written; set by the caller */
 	bool told;               /* somebody wants to know how many bits better it is */
 } qw_line_repair;
 
@@ -27,5 +29,9 @@ void qw_line_repair_reset(qw_line_repair *r);
 
 /* Repair the lines of a page; the plan says what was done. False: no memory. */
 bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan);
+
+/* The same for bytes that were lost in text of double-byte sets, once splices are undone, which
+ * look like it. */
+bool qw_line_repair_shifts(qw_line_repair *r, qw_page *page, qw_plan *plan);
 
 #endif

@@ -17,13 +17,15 @@ void qw_plan_free(qw_plan *plan)
 	qw_release(&plan->allocator, plan->segment, plan->segment_capacity, sizeof *plan->segment);
 	qw_release(&plan->allocator, plan->span, plan->span_capacity, sizeof *plan->span);
 	qw_release(&plan->allocator, plan->guess, plan->guess_capacity, sizeof *plan->guess);
+	qw_release(&plan->allocator, plan->shown, plan->shown_capacity, sizeof *plan->shown);
 	qw_text_free(&plan->cells);
 	qw_buffer_free(&plan->words);
 }
 
 void qw_plan_clear(qw_plan *plan)
 {
-	plan->segments = plan->spans = plan->guesses = 0;
+	plan->segments = plan->spans = plan->guesses = plan->shows = 0;
+	plan->debris_han = 0;
 	qw_text_clear(&plan->cells);
 	qw_buffer_clear(&plan->words);
 }
@@ -95,6 +97,29 @@ bool qw_plan_guess(qw_plan *plan, uint32_t cell, qw_bits lead)
 	return true;
 }
 
+bool qw_plan_show(qw_plan *plan, const qw_plan_shown *shown)
+{
+	void *array = plan->shown;
+	if (!qw_grow(&plan->allocator, &array, &plan->shown_capacity, plan->shows + 1,
+	             sizeof *plan->shown))
+		return false;
+	plan->shown = array;
+	plan->shown[plan->shows++] = *shown;
+	return true;
+}
+
+void qw_plan_hide(qw_plan *plan, uint32_t line, uint32_t from, uint32_t to)
+{
+	size_t first = plan->shows, kept;
+	while (first > 0 && plan->shown[first - 1].line == line)
+		first--;
+	kept = first;
+	for (size_t i = first; i < plan->shows; i++)
+		if (plan->shown[i].at < from || plan->shown[i].at >= to)
+			plan->shown[kept++] = plan->shown[i];
+	plan->shows = kept;
+}
+
 qw_plan_mark qw_plan_here(const qw_plan *plan)
 {
 	return (qw_plan_mark){plan->segments, plan->spans, plan->guesses, plan->cells.length,
@@ -118,8 +143,20 @@ static int by_line(const void *a, const void *b)
 	return (x->first_span > y->first_span) - (x->first_span < y->first_span);
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const qw_plan_shown *x = a, *y = b;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return (x->nth > y->nth) - (x->nth < y->nth);
+}
+
 void qw_plan_sort(qw_plan *plan)
 {
+	if (plan->shows > 1)
+		qsort(plan->shown, plan->shows, sizeof *plan->shown, by_place);
 	if (plan->segments > 1)
 		qsort(plan->segment, plan->segments, sizeof *plan->segment, by_line);
 }

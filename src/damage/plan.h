@@ -7,7 +7,7 @@
 #include "text/buffer.h"
 #include "text/text.h"
 
-enum { QW_PLAN_KIND = 112 };
+enum { QW_PLAN_KIND = 144 };
 
 typedef struct {
 	uint32_t line;           /* index of the line in the page */
@@ -26,6 +26,12 @@ typedef struct {
 	qw_bits lead;            /* bits/256 by which the next best choice was worse */
 } qw_plan_guessed;
 
+/* A guessed code point in the text of the page. */
+typedef struct {
+	uint32_t line, at;       /* its line, and the byte that it is counted from; */
+	uint32_t nth;            /* of the cells that are counted from there, from 0 */
+} qw_plan_shown;
+
 typedef struct {
 	char kind[QW_PLAN_KIND]; /* a damage's name, or a chain of them */
 	size_t first_span, spans;
@@ -34,18 +40,23 @@ typedef struct {
 	size_t parameters, parameters_end; /* plan->words */
 	int64_t bits;            /* bits/256 by which the repaired text is better */
 	uint32_t exact, guessed, lost, newlines, unproven;
+	bool stands;             /* nothing was changed in it */
 } qw_plan_segment;
 
 typedef struct {
 	qw_allocator allocator;
 	bool keep_spans;         /* not only their sums */
 	bool keep_words;         /* the parameters of segments */
+	bool keep_shown;         /* where guesses stand in the text */
 	qw_plan_segment *segment;
 	size_t segments, segment_capacity;
 	qw_plan_span *span;
 	size_t spans, span_capacity;
 	qw_plan_guessed *guess;
 	size_t guesses, guess_capacity;
+	qw_plan_shown *shown;
+	size_t shows, shown_capacity;
+	uint64_t debris_han;     /* Han that are debris and no text */
 	qw_text cells;
 	qw_buffer words;
 } qw_plan;
@@ -66,12 +77,18 @@ bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before,
  * the span's `guessed`, which may be more than those that are said. False: no memory. */
 bool qw_plan_guess(qw_plan *plan, uint32_t cell, qw_bits lead);
 
+/* Remember where a guess stands in the text. False: no memory. */
+bool qw_plan_show(qw_plan *plan, const qw_plan_shown *shown);
+
+/* Bytes [from, to) of the line, which was the last one shown, read otherwise now. */
+void qw_plan_hide(qw_plan *plan, uint32_t line, uint32_t from, uint32_t to);
+
 /* How far the plan is, and back to there. */
 typedef struct { size_t segments, spans, guesses, cells, words; } qw_plan_mark;
 qw_plan_mark qw_plan_here(const qw_plan *plan);
 void qw_plan_return(qw_plan *plan, qw_plan_mark mark);
 
-/* Put segments in the order of their first lines. */
+/* Put segments in the order of their first lines, and what is shown in that of the text. */
 void qw_plan_sort(qw_plan *plan);
 
 #endif

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/repair.h"
 
+#include "damage/debris.h"
 #include "damage/line_repair.h"
 #include "damage/splice/splice.h"
 
@@ -31,6 +32,11 @@ void qw_repair_free(qw_repair *r)
 	a.resize(a.ctx, r, sizeof *r, 0);
 }
 
+void qw_repair_trust(qw_repair *r, qw_bits least)
+{
+	r->line.least = least;
+}
+
 void qw_repair_reset(qw_repair *r)
 {
 	qw_line_repair_reset(&r->line);
@@ -38,15 +44,19 @@ void qw_repair_reset(qw_repair *r)
 		qw_splice_reset(r->splice);
 }
 
-bool qw_repair_page(qw_repair *r, qw_page *page, qw_plan *plan)
+static bool undo_splices(qw_repair *r, qw_page *page, qw_plan *plan)
 {
-	if (!qw_line_repair_page(&r->line, page, plan))
-		return false;
 	if (r->splice == NULL && (page->seen & QW_SEEN_NOTE) == 0)
-		return qw_plan_sort(plan), true;
+		return true;
 	if (r->splice == NULL && (r->splice = qw_splice_new(&r->allocator)) == NULL)
 		return false;
-	if (!qw_splice_page(r->splice, page, plan))
+	return qw_splice_page(r->splice, page, plan);
+}
+
+bool qw_repair_page(qw_repair *r, qw_page *page, qw_plan *plan)
+{
+	if (!qw_line_repair_page(&r->line, page, plan) || !undo_splices(r, page, plan)
+	    || !qw_line_repair_shifts(&r->line, page, plan) || !qw_debris_page(page, plan))
 		return false;
 	qw_plan_sort(plan);
 	return true;

@@ -12,6 +12,9 @@ typedef struct qw_repair qw_repair; /* what is carried from page to page */
 qw_repair *qw_repair_new(const qw_allocator *a);
 void qw_repair_free(qw_repair *r);
 
+/* Guesses that lead by less than so many bits/256 are not written. */
+void qw_repair_trust(qw_repair *r, qw_bits least);
+
 /* A new document begins. */
 void qw_repair_reset(qw_repair *r);
 

@@ -18,6 +18,7 @@ typedef enum {
 	QW_GROUP_HAN_RARE,
 	QW_GROUP_HAN_RARE_HANT,
 	QW_GROUP_HAN_JAPANESE,   /* Chinese writes it otherwise: counts as Han and as kana */
+	QW_GROUP_HAN_FILL,       /* uncommon, and may be filled memory */
 	QW_GROUP_KANA,
 	QW_GROUP_KANA_RARE,
 	QW_GROUP_HANGUL,

@@ -25,6 +25,7 @@ static const uint64_t group_counts[1 << QW_CLASS_SHIFT] = {
 	[QW_GROUP_HAN_RARE] = ONE_HAN | ONE_UNCOMMON,
 	[QW_GROUP_HAN_RARE_HANT] = ONE_HAN | ONE_UNCOMMON,
 	[QW_GROUP_HAN_JAPANESE] = ONE_HAN | ONE_KANA | ONE_UNCOMMON,
+	[QW_GROUP_HAN_FILL] = ONE_HAN | ONE_UNCOMMON,
 	[QW_GROUP_KANA] = ONE_KANA, [QW_GROUP_KANA_RARE] = ONE_KANA,
 	[QW_GROUP_HANGUL] = ONE_HANGUL, [QW_GROUP_HANGUL_RARE] = ONE_HANGUL,
 };
@@ -40,6 +41,7 @@ static const uint32_t group_seen[1 << QW_CLASS_SHIFT] = {
 	[QW_GROUP_HAN_RARE] = QW_SEEN_HAN | QW_SEEN_RARE,
 	[QW_GROUP_HAN_RARE_HANT] = QW_SEEN_HAN | QW_SEEN_RARE | QW_SEEN_HANT,
 	[QW_GROUP_HAN_JAPANESE] = QW_SEEN_HAN | QW_SEEN_RARE,
+	[QW_GROUP_HAN_FILL] = QW_SEEN_HAN | QW_SEEN_FILL,
 	[QW_GROUP_KANA] = QW_SEEN_KANA, [QW_GROUP_KANA_RARE] = QW_SEEN_KANA | QW_SEEN_RARE,
 	[QW_GROUP_HANGUL] = QW_SEEN_HANGUL,
 	[QW_GROUP_HANGUL_RARE] = QW_SEEN_HANGUL | QW_SEEN_RARE,
@@ -82,6 +84,11 @@ static uint16_t class_of(qw_cell c)
 uint32_t qw_scan_class(qw_cell c)
 {
 	return group_seen[class_of(c) & QW_CLASS_MASK];
+}
+
+int32_t qw_scan_lean(qw_cell c)
+{
+	return ((int16_t)class_of(c) >> QW_CLASS_SHIFT) * QW_CLASS_UNIT;
 }
 
 static uint16_t add_capped(uint16_t old, uint64_t more)

@@ -21,7 +21,8 @@ enum {
 	QW_SEEN_NOTE     = 1 << 8,  /* ")" behind a Latin letter, or behind a letter and a blank */
 	QW_SEEN_BROKEN   = 1 << 9,  /* U+FFFD, U+FEFF inside */
 	QW_SEEN_HAN      = 1 << 10,
-	QW_SEEN_OTHER    = 1 << 11  /* what is neither of these nor ASCII */
+	QW_SEEN_OTHER    = 1 << 11, /* what is neither of these nor ASCII */
+	QW_SEEN_FILL     = 1 << 12  /* Han that GBK makes of memory filled with one byte */
 };
 
 /* A line (or the piece of one that a window holds). */
@@ -43,6 +44,9 @@ void qw_scan_utf8(const unsigned char *p, size_t n, size_t *at, qw_line *line);
 
 /* The flags of one character alone: QW_SEEN_HANT, QW_SEEN_RARE ... */
 uint32_t qw_scan_class(qw_cell c);
+
+/* How traditional (> 0) or simplified (< 0) one character looks, in 1/256 bits. */
+int32_t qw_scan_lean(qw_cell c);
 
 /* The same as qw_scan_utf8() for cells. */
 void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line);

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "stream/document.h"
 
+#include "damage/confidence.h"
 #include "stream/cut.h"
 #include "stream/tell.h"
 #include "stream/work.h"
@@ -18,12 +19,16 @@ bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn wri
 	qw_page_init(&d->page, &d->allocator);
 	qw_plan_init(&d->plan, &d->allocator);
 	d->plan.keep_words = options->event != NULL;
+	d->plan.keep_shown = options->mark_guessed != 0;
 	d->plan.keep_spans = options->event != NULL && !options->no_spans;
 	qw_text_init(&d->converted, &d->allocator);
+	qw_text_init(&d->marked, &d->allocator);
 	qw_text_init(&d->carry, &d->allocator);
 	d->error = (qw_error){.message = qw_strerror(QW_OK)};
 	d->report = (qw_report){.encoding = "ascii"};
 	d->repair = qw_repair_new(&d->allocator);
+	if (d->repair != NULL)
+		qw_repair_trust(d->repair, qw_lead_of_guess(options->min_confidence));
 	return d->repair != NULL;
 }
 
@@ -34,6 +39,7 @@ void qw_document_free(qw_document *d)
 	qw_plan_free(&d->plan);
 	qw_release(&d->allocator, d->guess, d->guess_capacity, sizeof *d->guess);
 	qw_text_free(&d->converted);
+	qw_text_free(&d->marked);
 	qw_text_free(&d->carry);
 	qw_repair_free(d->repair);
 	qw_decoder_free(d->decoder);

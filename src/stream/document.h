@@ -29,6 +29,7 @@ typedef struct {
 	qw_guess *guess;         /* of the span that is told */
 	size_t guess_capacity;
 	qw_text converted;       /* the line at hand, in simplified characters */
+	qw_text marked;          /* and with its guesses marked */
 	unsigned char *decision; /* by line of the page */
 	size_t decision_capacity;
 	qw_line *lines;          /* the scans of the page's lines, side by side */

@@ -3,6 +3,7 @@
 #include "stream/tell.h"
 
 #include "damage/confidence.h"
+#include "stream/verdict.h"
 
 static void send(const qw_document *d, qw_event event)
 {
@@ -102,7 +103,7 @@ static bool tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *wo
 		.last_line = d->report.lines + s->last_line + 1, .chain = s->kind,
 		.parameters = (char *)words->data + parameters, .spans = s->spans, .exact = s->exact,
 		.guessed = s->guessed, .lost = s->lost, .unproven = s->unproven,
-		.proven = s->unproven == 0, .bits = (double)s->bits / QW_BIT,
+		.proven = s->unproven == 0 && !s->stands, .bits = (double)s->bits / QW_BIT,
 	};
 	send(d, (qw_event){.type = QW_EVENT_SEGMENT, .of.segment = &segment});
 	for (size_t i = 0; d->plan.keep_spans && i < s->spans; i++)
@@ -178,6 +179,7 @@ static qw_writing writing_of(const qw_script_state *s)
 void qw_tell_report(qw_document *d)
 {
 	d->report.writing = writing_of(&d->script);
+	qw_report_judge(&d->report);
 	d->report.bytes_out = d->writer.written + d->writer.buffer.length - d->report.bytes_out;
 	if (d->options->event != NULL)
 		send(d, (qw_event){.type = QW_EVENT_DOCUMENT, .of.report = &d->report});

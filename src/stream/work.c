@@ -2,6 +2,7 @@
 #include "config.h"
 #include "stream/work.h"
 
+#include "stream/mark.h"
 #include "stream/tell.h"
 
 static bool decide_scripts(qw_document *d)
@@ -14,29 +15,43 @@ static bool decide_scripts(qw_document *d)
 	if (!qw_grow(&d->allocator, &lines, &d->lines_capacity, count, sizeof *d->lines))
 		return false;
 	d->lines = lines;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		d->lines[i] = d->page.line[i].scan;
+		d->report.han += d->lines[i].han;
+	}
+	d->report.han -= d->plan.debris_han < d->report.han ? d->plan.debris_han : d->report.han;
 	qw_script_decide(&d->script, d->lines, count, d->decision);
 	return true;
+}
+
+/* Write line i as the cells c[0..n), with its guesses marked. d->marked may have failed. */
+static void write_cells(qw_document *d, size_t i, const qw_cell *c, const uint32_t *at, size_t n)
+{
+	qw_text_clear(&d->marked);
+	if (d->plan.shows > 0 && qw_mark_guesses(&d->plan, i, c, at, n, &d->marked)) {
+		c = d->marked.cell;
+		n = d->marked.length;
+	}
+	if (!d->marked.failed)
+		qw_writer_cells(&d->writer, c, n, d->options->invalid == QW_INVALID_REPLACE);
 }
 
 static qw_status write_line(qw_document *d, size_t i, bool convert)
 {
 	qw_slice line;
-	bool replace = d->options->invalid == QW_INVALID_REPLACE;
 	if (!qw_page_cells(&d->page, i, &line))
 		return qw_document_no_memory(d);
 	if (!convert) {
-		qw_writer_cells(&d->writer, line.cell, line.length, replace);
-		return QW_OK;
+		write_cells(d, i, line.cell, line.at, line.length);
+		return d->marked.failed ? qw_document_no_memory(d) : QW_OK;
 	}
 	qw_text_clear(&d->converted);
 	d->report.converted += qw_convert_line(line.cell, line.at, line.length, d->decision[i],
 	                                       &d->converted);
 	if (d->converted.failed)
 		return qw_document_no_memory(d);
-	qw_writer_cells(&d->writer, d->converted.cell, d->converted.length, replace);
-	return QW_OK;
+	write_cells(d, i, d->converted.cell, d->converted.at, d->converted.length);
+	return d->marked.failed ? qw_document_no_memory(d) : QW_OK;
 }
 
 /* Lines that nobody touches leave as slices of the input. */

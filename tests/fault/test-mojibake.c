@@ -28,6 +28,10 @@ static const struct {
 	{"utf8-as-latin1,utf8-as-latin1", "今天下雪\n"},
 	{"gbk-as-latin1,ftfy-scar", "今天的学生很多，老师也很多。\n"},
 	{"utf8-as-gpt2", "新书 Learning C 到了，请来二楼借阅。\n"},
+	{"utf8-as-gbk:python", "村里的老人说，河水涨到桥下，就该把牛赶上山了。\n"},
+	{"utf8-as-windows-1252:glibc", "图书馆的门口贴着一张通知。\n"},
+	{"gbk-as-utf8,utf8-as-gbk", "字符转换失败，请检查系统设置\n"},
+	{"shift:gbk+every=90+seed=7", "他把收音机放在窗台上，一边听天气预报一边修自行车，下午还要去镇里买种子和农药。\n"},
 	{"gbk-as-big5", "水管冻裂了，整栋楼停水到明天中午。\n"},
 };
 

@@ -11,8 +11,8 @@
  *     --series=NAME   other cases, by chance
  *     --only=CHAIN    no rows but those of this chain, with + or commas between its links,
  *                     under all policies or, in CHAIN:POLICY, under one; or "lossy": all of
- *                     lossy.def, and clean text with marks of loss; "splice": all splices,
- *                     "splice:NAME": those with a policy
+ *                     lossy.def, and clean text with marks of loss; "marks": the latter;
+ *                     "splice": all splices, "splice:NAME": those with a policy
  *     --samples=FILE  write some cases of mojibake into it, for other programs to repair
  *
  * What is below hans/ and hant/ is damaged; what is in each of the folders has to stay as
@@ -139,7 +139,7 @@ static void lossy_rows(run *r, const corpus *c, const char *text)
 			row_lossy_documents(r, &k);
 	}
 	for (int fffd = 0; fffd < 2 && strcmp(text, "hans") == 0; fffd++)
-		if (all || r->only == NULL) {
+		if (all || r->only == NULL || strcmp(r->only, "marks") == 0) {
 			row_marked_lines(r, c, text, fffd);
 			row_marked_documents(r, c, text, fffd);
 		}

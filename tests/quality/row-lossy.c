@@ -5,9 +5,9 @@
 #include "walk.h"
 
 enum {
-	CASES = 1000,           /* of a row */
+	CASES = 500,            /* of a row */
 	ATTEMPTS = 100000,      /* lines tried for them */
-	DOCUMENTS = 20
+	DOCUMENTS = 6
 };
 
 static row begin_row(const run *r, const char *damage, const char *policy, const char *text,

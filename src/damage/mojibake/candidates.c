@@ -12,6 +12,7 @@ enum {
 	LONG = 4096,     /* cells; longer ones have more */
 	WHOLE = 4,       /* chains that are tried on all of a longer one, others only */
 	NEAR = 1024,     /* cells around the place where they were found */
+	GUESS = 10,      /* bits that a chosen character costs where any may stand */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
 };
@@ -24,6 +25,8 @@ void qw_candidates_init(qw_candidates *r, const qw_allocator *a)
 	qw_text_init(&r->undone[0], a);
 	qw_text_init(&r->undone[1], a);
 	qw_text_init(&r->original, a);
+	qw_losses_init(&r->losses, a);
+	qw_lossy_init(&r->lossy, a);
 }
 
 void qw_candidates_free(qw_candidates *r)
@@ -33,6 +36,9 @@ void qw_candidates_free(qw_candidates *r)
 	qw_text_free(&r->undone[0]);
 	qw_text_free(&r->undone[1]);
 	qw_text_free(&r->original);
+	qw_losses_free(&r->losses);
+	qw_lossy_free(&r->lossy);
+	qw_release(&r->allocator, r->lead, r->lead_capacity, sizeof *r->lead);
 	qw_release(&r->allocator, r->candidate, r->capacity, sizeof *r->candidate);
 	qw_release(&r->allocator, r->covered, r->covered_capacity, sizeof *r->covered);
 }
@@ -43,16 +49,28 @@ void qw_candidates_clear(qw_candidates *r)
 	qw_text_clear(&r->original);
 }
 
+/* Undo the layer that was undone last, and in which bytes were lost. */
+static bool undo_lossy(qw_candidates *r, const qw_layers *l, qw_layer_input in, size_t most_breaks,
+                       qw_text *out)
+{
+	const qw_set *set = r->search.set;
+	size_t i = l->count - 1u;
+	const qw_loss *loss = qw_losses_get(&r->losses, l->loss, &set[l->layer[i].read]);
+	return loss != NULL
+	    && qw_lossy_undo(&r->lossy, loss, &set[l->layer[i].written], in, most_breaks, out);
+}
+
 /* Undo all layers of c[0..n). Returns the text; NULL: no memory. */
-static const qw_text *undo_layers(qw_candidates *r, const qw_layers *l, const qw_cell *c, size_t n)
+static qw_text *undo_layers(qw_candidates *r, const qw_layers *l, const qw_cell *c, size_t n)
 {
 	qw_layer_input in = {c, NULL, n, false};
 	qw_text *out = NULL;
 	for (size_t i = 0; i < l->count; i++) {
 		out = &r->undone[i & 1];
 		qw_text_clear(out);
-		if (!qw_layer_undo(&r->search.set[l->layer[i].written],
-		                   &r->search.set[l->layer[i].read], in, SIZE_MAX, out))
+		if (i + 1 == l->count && l->loss != 0 ? !undo_lossy(r, l, in, SIZE_MAX, out)
+		    : !qw_layer_undo(&r->search.set[l->layer[i].written],
+		                     &r->search.set[l->layer[i].read], in, SIZE_MAX, out))
 			return NULL;
 		in = (qw_layer_input){out->cell, out->at, out->length, false};
 	}
@@ -85,6 +103,68 @@ static void trim(const qw_slice *line, const qw_text *undone, qw_frame *f)
 	}
 }
 
+bool qw_candidates_keep(qw_candidates *r, const qw_text *undone, const qw_bits *lead,
+                        const qw_frame *f)
+{
+	void *array = r->lead;
+	size_t n = f->out_to - f->out_from, first = r->original.length;
+	if (!qw_grow(&r->allocator, &array, &r->lead_capacity, first + n, sizeof *r->lead))
+		return false;
+	r->lead = array;
+	for (size_t i = 0; i < n; i++)
+		r->lead[first + i] = lead != NULL ? lead[f->out_from + i] : QW_BEAM_SURE;
+	qw_text_append(&r->original, undone->cell + f->out_from, undone->at + f->out_from, n);
+	return !r->original.failed;
+}
+
+/* Borders of the undone text become offsets. */
+static void set_offsets(qw_text *undone, const qw_slice *line)
+{
+	for (size_t i = 0; i <= undone->length; i++)
+		undone->at[i] = line->at[undone->at[i] / 2];
+}
+
+bool qw_candidates_whole(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t n,
+                         const qw_text **whole, const qw_bits **lead)
+{
+	*whole = NULL;
+	if (l->loss == 0)
+		return true;
+	qw_text *out = undo_layers(r, l, line->cell, n);
+	if (out == NULL)
+		return false;
+	if (r->lossy.breaks > 0 || out->length == 0 || out->cell[out->length - 1] != QW_PIECE_BREAK
+	    || out->at[out->length - 1] != 2 * n)
+		return true;
+	out->length--;
+	set_offsets(out, line);
+	*whole = out;
+	*lead = r->lossy.lead;
+	return true;
+}
+
+/* The same for those of the last undoing, with the offsets of the line. */
+static bool keep_original(qw_candidates *r, const qw_layers *l, const qw_slice *line,
+                          const qw_frame *f)
+{
+	const qw_text *undone = &r->undone[(l->count - 1) & 1];
+	size_t first = r->original.length;
+	if (!qw_candidates_keep(r, undone, l->loss != 0 ? r->lossy.lead : NULL, f))
+		return false;
+	for (size_t i = first; i <= r->original.length; i++)
+		r->original.at[i] = line->at[r->original.at[i] / 2];
+	return true;
+}
+
+/* Bits/256 against characters that were chosen. */
+static int64_t guess_bits(const qw_candidates *r, const qw_frame *f)
+{
+	int64_t bits = 0;
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		bits += r->lossy.lead[i] == QW_BEAM_SURE ? 0 : GUESS * QW_BIT;
+	return bits;
+}
+
 /* A part that weighs less when it is undone: what is it worth? False: no memory. */
 static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_frame f,
                      bool expected, qw_bits price)
@@ -94,21 +174,22 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 	size_t n = f.out_to - f.out_from, first = r->original.length;
 	int64_t bits;
 	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits);
+	if (l->loss == qw_loss_shift)
+		f.gain -= guess_bits(r, &f);
 	if (f.gain <= 0)
 		return true;
 	trim(line, undone, &f);
-	for (size_t i = f.out_from; i < f.out_to; i++)
-		qw_text_add(&r->original, undone->cell[i], line->at[undone->at[i] / 2], line->at[f.to]);
+	if (!keep_original(r, l, line, &f))
+		return false;
 	f.out_from = first;
 	f.out_to = r->original.length;
 	qw_candidate c = {.layers = *l, .frame = f, .lead = f.gain,
 	                  .good = n >= GOOD_CELLS && bits < (int64_t)n * GOOD * QW_BIT};
-	return !r->original.failed && qw_candidates_add(r, &c);
+	return qw_candidates_add(r, &c);
 }
 
-/* The parts of the line that the chain explains. False: no memory. */
-static bool try_chain(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected,
-                      qw_bits price)
+bool qw_candidates_try(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected,
+                       qw_bits price)
 {
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	const qw_text *undone = undo_layers(r, l, line->cell, line->length);
@@ -121,16 +202,15 @@ static bool try_chain(qw_candidates *r, const qw_layers *l, const qw_slice *line
 	return true;
 }
 
-/* The same for a part of the line: its cells [from, to). */
-static bool try_chain_near(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t from,
-                           size_t to)
+bool qw_candidates_try_near(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t from,
+                            size_t to)
 {
 	size_t begin = from > NEAR ? from - NEAR : 0;
 	size_t end = line->length - to > NEAR ? to + NEAR : line->length, first = r->count;
 	qw_slice part = {line->cell + begin, line->at + begin, end - begin};
 	int64_t *sum = r->surprise.sum;
 	r->surprise.sum += begin;
-	bool done = try_chain(r, l, &part, false, 0);
+	bool done = qw_candidates_try(r, l, &part, false, 0);
 	r->surprise.sum = sum;
 	for (size_t i = first; i < r->count; i++) {
 		r->candidate[i].frame.from += begin;
@@ -171,7 +251,8 @@ static bool search_stretch(qw_candidates *r, const qw_slice *line, const qw_expe
 			continue;
 		bool whole = line->length <= LONG || (i == 0 && *most > 0);
 		*most -= whole && line->length > LONG;
-		if (whole ? !try_chain(r, l, line, false, 0) : !try_chain_near(r, l, line, from, to))
+		if (whole ? !qw_candidates_try(r, l, line, false, 0)
+		          : !qw_candidates_try_near(r, l, line, from, to))
 			return false;
 		note_explained(r, first);
 	}
@@ -183,14 +264,13 @@ static bool try_expected(qw_candidates *r, const qw_slice *line, const qw_expect
 {
 	const qw_layers *l;
 	for (size_t i = 0; (l = qw_expected_get(e, i)) != NULL; i++)
-		if (!try_chain(r, l, line, true, qw_expected_price(e, l)))
+		if (!qw_candidates_try(r, l, line, true, qw_expected_price(e, l)))
 			return false;
 	note_explained(r, 0);
 	return true;
 }
 
-/* Room to note what is explained. */
-static bool clear_covered(qw_candidates *r, size_t n)
+bool qw_candidates_uncover(qw_candidates *r, size_t n)
 {
 	void *array = r->covered;
 	if (!qw_grow(&r->allocator, &array, &r->covered_capacity, n + 1, sizeof *r->covered))
@@ -206,7 +286,7 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 	unsigned most = WHOLE;
 	qw_candidates_clear(r);
 	if (!qw_surprise_sum(&r->surprise, line->cell, line->length)
-	    || !clear_covered(r, line->length) || !try_expected(r, line, e))
+	    || !qw_candidates_uncover(r, line->length) || !try_expected(r, line, e))
 		return false;
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
 	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
@@ -217,7 +297,7 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 		if (!search_stretch(r, line, e, from, to, hope, &most))
 			return false;
 	}
-	return true;
+	return qw_candidates_find_lossy(r, line, e);
 }
 
 bool qw_candidates_read(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_text *out,

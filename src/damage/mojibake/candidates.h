@@ -4,6 +4,7 @@
 #define QW_DAMAGE_MOJIBAKE_CANDIDATES_H
 
 #include "damage/mojibake/expected.h"
+#include "damage/mojibake/lossy.h"
 #include "damage/mojibake/search.h"
 #include "damage/mojibake/weigh.h"
 #include "damage/page.h"
@@ -23,6 +24,11 @@ typedef struct {
 	qw_surprise surprise;
 	qw_text undone[2];       /* what the layers gave, in turns */
 	qw_text original;
+	qw_bits *lead;           /* of each of its cells, as in qw_lossy */
+	size_t lead_capacity;
+	qw_losses losses;
+	qw_lossy lossy;
+	unsigned vain;           /* lines in a row in which losses were looked for in vain */
 	qw_candidate *candidate;
 	size_t count, capacity;
 	uint32_t *covered;       /* by cell of the line: is it explained? At last: 1 + the
@@ -36,6 +42,35 @@ void qw_candidates_clear(qw_candidates *r);
 
 /* Add one, whose original is in r->original. False: no memory. */
 bool qw_candidates_add(qw_candidates *r, const qw_candidate *c);
+
+/* Copy the originals of a frame out of a text, with their leads (NULL: all are sure), into
+ * r->original. False: no memory. */
+bool qw_candidates_keep(qw_candidates *r, const qw_text *undone, const qw_bits *lead,
+                        const qw_frame *f);
+
+/* The whole line, n cells without its LF, as the chain with its losses explains it: *whole with
+ * the offsets of the line and the leads of its cells; NULL: it does not. False: no memory. */
+bool qw_candidates_whole(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t n,
+                         const qw_text **whole, const qw_bits **lead);
+
+/* Add those that the chain makes of the line: `expected`, as in qw_worth(). False: no memory. */
+bool qw_candidates_try(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected,
+                       qw_bits price);
+
+/* The same near cells [from, to) only. */
+bool qw_candidates_try_near(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t from,
+                            size_t to);
+
+/* Where neither those so far nor the search explain all of the line: what losses do. False:
+ * no memory. */
+bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_expected *e);
+
+/* Text of a double-byte set that is read one byte late from some place on: all that may be done
+ * about it. False: no memory. */
+bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e);
+
+/* Nothing of a line of n cells is explained. False: no memory. */
+bool qw_candidates_uncover(qw_candidates *r, size_t n);
 
 /* All that may be done about the line. False: no memory. */
 bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expected *e);

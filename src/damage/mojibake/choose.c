@@ -49,7 +49,8 @@ void qw_candidates_choose(qw_candidates *r, const qw_slice *line)
 		uint32_t other = covered_by(r, f);
 		if (other != 0) {
 			qw_candidate *winner = &r->candidate[other - 1];
-			if (!same_text(r, f, &winner->frame) && winner->frame.gain - f->gain < winner->lead)
+			if (!qw_layers_alike(&c.layers, &winner->layers)
+			    && !same_text(r, f, &winner->frame) && winner->frame.gain - f->gain < winner->lead)
 				winner->lead = winner->frame.gain - f->gain;
 			continue;
 		}

@@ -7,7 +7,7 @@
 
 enum {
 	QW_LAYERS_MAX = 3,
-	QW_LAYERS_NAME = 112    /* bytes of the longest name, with its NUL */
+	QW_LAYERS_NAME = 144    /* bytes of the longest name, with its NUL */
 };
 
 typedef struct {
@@ -15,6 +15,8 @@ typedef struct {
 	struct {
 		uint8_t written, read; /* qw_set_id */
 	} layer[QW_LAYERS_MAX];    /* in the order of undoing: the last damage first */
+	uint8_t loss;              /* policy of the first damage, mojibake/loss.h; 0: it lost
+	                              nothing */
 } qw_layers;
 
 /* The chain's name in the order of damaging, "gbk-as-latin1,utf8-as-gbk". */
@@ -27,5 +29,8 @@ enum { QW_LAYERS_CHEAPEST = 6 };
 unsigned qw_layers_price(const qw_layers *l);
 
 bool qw_layers_equal(const qw_layers *a, const qw_layers *b);
+
+/* The same encodings, whatever was lost. */
+bool qw_layers_alike(const qw_layers *a, const qw_layers *b);
 
 #endif

@@ -13,6 +13,7 @@ enum {                  /* bits */
 	FALL = 40,      /* by which the gain falls before a part is over */
 	TORN = 20,      /* a damage that begins or ends between two letters of a script, */
 	PARTED = 18,    /* and elsewhere: most damages fill their line */
+	LOST = 9,       /* a character that stays lost, */
 	DEAR = 6        /* by which a sound cell becomes dearer */
 };
 
@@ -104,7 +105,7 @@ static size_t weigh_piece(part *p, size_t k)
 	begin(p, t->at[k] / 2, k);
 	while (k < t->length && t->cell[k] != QW_PIECE_BREAK) {
 		qw_cell c = t->cell[k++];
-		p->gain -= qw_model_pair(p->before, c);
+		p->gain -= c == 0xFFFD ? LOST * QW_BIT : qw_model_pair(p->before, c);
 		p->before = c;
 		p->wide = p->wide || c >= 0x80;
 		if ((t->at[k] & 1) == 0)

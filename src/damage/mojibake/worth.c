@@ -2,6 +2,8 @@
 #include "config.h"
 #include "damage/mojibake/worth.h"
 
+#include "damage/mojibake/loss.h"
+
 enum {
 	USUAL = 4,       /* characters: there are more short words than short accidents */
 	NEAR = 64        /* cells around a damage in which a box speaks against it */
@@ -14,6 +16,8 @@ enum {                   /* bits */
 	ALONE = 9,       /* for each that no other stands beside */
 	PLAIN = 13,      /* of a character, above which repaired text is no better, */
 	PLAIN_ASCII = 6, /* and of one that is ASCII */
+	NOTHING = 1 << 16, /* where nothing comes back */
+	REMAINS = 16,    /* a character of which something is left beside U+FFFD */
 	EATEN = 5,       /* for a blank that was a no-break space, */
 	SINGLE = 10,     /* and when it stands behind the only letter that is not ASCII */
 	LIST = 64,       /* against a list of signs or of single letters, or boxes among them */
@@ -179,12 +183,41 @@ static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_
 	     + (list ? LIST * QW_BIT : 0);
 }
 
+static bool reads_utf8(const qw_layers *l)
+{
+	return l->loss != 0 && l->layer[l->count - 1].read == QW_SET_UTF8;
+}
+
+/* Bits/256 of the marks that stand where bytes were lost: that they are dear speaks for no repair
+ * in particular, but for those beside which something was left that only GBK explains. */
+static int64_t marks(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
+                     const qw_cell *original)
+{
+	int64_t bits = 0, left = 0, lost = 0;
+	qw_cell before = QW_MODEL_START;
+	for (size_t i = f->from; l->loss != 0 && i < f->to; i++)
+		if (line->cell[i] == 0xFFFD || line->cell[i] == '?')
+			bits += line->sum[i + 1] - line->sum[i];
+	for (size_t i = 0; l->loss != 0 && i < f->out_to - f->out_from; before = original[i++]) {
+		if (original[i] == 0xFFFD)
+			lost += qw_model_pair(before, original[i]);
+		left += qw_cell_is_han(original[i]);
+	}
+	if (!reads_utf8(l))
+		return bits - lost;
+	if (left == 0)
+		return NOTHING * QW_BIT;
+	return bits - lost - (left * REMAINS * QW_BIT < bits ? left * REMAINS * QW_BIT : bits);
+}
+
 int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
                  const qw_cell *original, bool expected, qw_bits price, int64_t *bits)
 {
 	*bits = bits_of(line, f, original);
 	int64_t gain = line->sum[f->to] - line->sum[f->from] - *bits - f->edges
-	             - (int64_t)eaten_blanks(line, f, original) * QW_BIT;
+	             - marks(l, line, f, original);
+	if (!qw_loss_takes_blanks(l->loss))
+		gain -= (int64_t)eaten_blanks(line, f, original) * QW_BIT;
 	if (expected)
 		return gain - (f->edges > 0 && price < 0 ? 0 : price);
 	return gain - ((int64_t)qw_layers_price(l) + oddity(l, line, f, original)) * QW_BIT
