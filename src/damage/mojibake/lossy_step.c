@@ -8,7 +8,7 @@
 
 enum {
 	CODES = 4,       /* of a cell */
-	ROUNDS = 2,
+	ROUNDS = 2,      /* of putting in lost bytes between two cells */
 	DROPS = 3,       /* bytes that are lost without a mark between two cells */
 	HALF = 5,        /* bits that the first of two bytes tells */
 	REST = 2,        /* and the second of three beyond the first */
