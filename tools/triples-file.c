@@ -19,10 +19,12 @@ static bool is_plain(uint32_t c)
 static void put(uint32_t c, FILE *out)
 {
 	unsigned char bytes[QW_UTF8_MAX];
-	if (is_plain(c))
-		fwrite(bytes, 1, qw_utf8_encode(c, bytes), out);
-	else
+	if (!is_plain(c)) {
 		fprintf(out, "<%" PRIX32 ">", c);
+		return;
+	}
+	const size_t size = qw_utf8_encode(c, bytes);
+	fwrite(bytes, 1, size, out);
 }
 
 /* The heaviest first; by code points where equal. */
