@@ -122,8 +122,8 @@ void qw_plan_hide(qw_plan *plan, uint32_t line, uint32_t from, uint32_t to)
 
 qw_plan_mark qw_plan_here(const qw_plan *plan)
 {
-	return (qw_plan_mark){plan->segments, plan->spans, plan->guesses, plan->cells.length,
-	                      plan->words.length};
+	return (qw_plan_mark){plan->segments, plan->spans, plan->guesses, plan->shows,
+	                      plan->cells.length, plan->words.length};
 }
 
 void qw_plan_return(qw_plan *plan, qw_plan_mark mark)
@@ -131,6 +131,7 @@ void qw_plan_return(qw_plan *plan, qw_plan_mark mark)
 	plan->segments = mark.segments;
 	plan->spans = mark.spans;
 	plan->guesses = mark.guesses;
+	plan->shows = mark.shows;
 	plan->cells.length = mark.cells;
 	plan->words.length = mark.words;
 }

@@ -84,7 +84,7 @@ bool qw_plan_show(qw_plan *plan, const qw_plan_shown *shown);
 void qw_plan_hide(qw_plan *plan, uint32_t line, uint32_t from, uint32_t to);
 
 /* How far the plan is, and back to there. */
-typedef struct { size_t segments, spans, guesses, cells, words; } qw_plan_mark;
+typedef struct { size_t segments, spans, guesses, shows, cells, words; } qw_plan_mark;
 qw_plan_mark qw_plan_here(const qw_plan *plan);
 void qw_plan_return(qw_plan *plan, qw_plan_mark mark);
 

@@ -50,6 +50,7 @@ static bool undo_splices(qw_repair *r, qw_page *page, qw_plan *plan)
 		return true;
 	if (r->splice == NULL && (r->splice = qw_splice_new(&r->allocator)) == NULL)
 		return false;
+	qw_splice_trust(r->splice, r->line.least);
 	return qw_splice_page(r->splice, page, plan);
 }
 

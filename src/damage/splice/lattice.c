@@ -166,8 +166,8 @@ bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mende
 	if (!qw_text_reserve(out, count))
 		return false;
 	*mended = (qw_mended){.end = h->position, .cost = h->cost, .lost = h->lost,
-	                      .guessed = h->guessed, .newlines = h->newlines, .dropped = h->dropped,
-	                      .shown = h->shown, .entry = l->entry};
+	                      .newlines = h->newlines, .dropped = h->dropped, .shown = h->shown,
+	                      .entry = l->entry, .guess = l->guess};
 	size_t place = out->length + count;
 	out->at[place] = t->at[h->position];
 	for (uint32_t k = h->node; k != 0; k = l->nodes[k].parent) {
@@ -177,6 +177,8 @@ bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mende
 		}
 		out->cell[--place] = l->nodes[k].cell;
 		out->at[place] = t->at[l->nodes[k].source];
+		if (l->nodes[k].guess && mended->guesses < QW_GUESSES)
+			l->guess[mended->guesses++] = (uint32_t)(place - out->length);
 	}
 	out->length += count;
 	return true;

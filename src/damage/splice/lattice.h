@@ -33,11 +33,13 @@ typedef struct {
 typedef struct {
 	size_t end;              /* index of the first cell behind the torn run */
 	int64_t cost;            /* bits/256 */
-	uint32_t lost, guessed;  /* characters that nothing, or nothing but the model tells */
+	uint32_t lost;           /* characters that nothing tells */
 	uint32_t newlines;       /* of these, LF maybe */
 	uint32_t dropped, shown; /* pairs without a character that vanished, or left a mark */
 	const qw_entry *entry;   /* the straddling characters and their notes; they live until */
 	size_t entries;          /* the next qw_lattice_write() */
+	const uint32_t *guess;   /* cells that nothing but the model told, by their numbers in */
+	size_t guesses;          /* what was written, the last one first; they live as long */
 } qw_mended;
 
 typedef struct qw_lattice qw_lattice;
@@ -57,8 +59,8 @@ size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cel
                          bool thorough);
 
 /* Append the cells of the original of that rank (from 0) of the last search.
- * *mended counts as guessed what was chosen by the model alone; how sure the rest is
- * the caller finds by comparing ranks. False: no memory. */
+ * How sure is what was no guess of the model alone the caller finds by comparing ranks.
+ * False: no memory. */
 bool qw_lattice_write(qw_lattice *l, size_t rank, qw_text *out, qw_mended *mended);
 
 #endif

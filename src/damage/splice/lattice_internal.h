@@ -12,7 +12,8 @@ enum {
 	QW_BRANCHES = 1024,     /* hypotheses that one step may make */
 	QW_CHOICES = 8,         /* values of an unknown byte that are followed up */
 	QW_NODES = 1 << 16,     /* characters that one search may try */
-	QW_ENTRIES = 256        /* straddles in one run */
+	QW_ENTRIES = 256,       /* straddles in one run, */
+	QW_GUESSES = 256        /* and guesses whose places are told */
 };
 
 /* A node that is no character but the note of a pair. */
@@ -46,7 +47,8 @@ typedef struct {
 	qw_open_marks open;
 	int16_t pending;        /* lead byte that waits for its trail byte, or one of the above */
 	uint8_t before_last, last; /* the last two original bytes */
-	uint16_t lost, guessed; /* characters that nothing, or nothing but the model tells */
+	bool guess;             /* nothing but the model tells the next character */
+	uint16_t lost;          /* characters that nothing tells */
 	uint16_t newlines;      /* of these, LF maybe */
 	uint16_t dropped, shown; /* pairs without a character that vanished, or left a mark */
 } qw_hypothesis;
@@ -56,6 +58,7 @@ typedef struct {
 	uint32_t parent;
 	uint32_t source;        /* the damaged cell it came from; of a note, its text */
 	qw_cell cell;
+	bool guess;             /* nothing but the model told it */
 } qw_node;
 
 struct qw_lattice {
@@ -69,6 +72,7 @@ struct qw_lattice {
 	bool thorough;          /* look for pairs that vanished without a trace, too */
 	int64_t budget;         /* hypotheses that may still be made; eight look-ups cost as one */
 	qw_entry entry[QW_ENTRIES];
+	uint32_t guess[QW_GUESSES];
 };
 
 /* lattice_path.c: how a hypothesis grows. */

@@ -52,7 +52,7 @@ static void unknown_byte(qw_lattice *l, const qw_hypothesis *from, size_t positi
 	qw_choice list[QW_CHOICES];
 	qw_hypothesis guess = *from;
 	const qw_hypothesis *h = &guess;
-	guess.guessed++;
+	guess.guess = true;
 	if (h->pending < 0) {
 		qw_hypothesis *made = qw_lattice_push(l, h, position, cost);
 		if (made != NULL)
@@ -70,7 +70,7 @@ static void put_back(qw_lattice *l, qw_hypothesis *h, unsigned char eaten)
 {
 	h->newlines = (uint16_t)(h->newlines + (eaten == ' ' && ends_sentence(h->previous)));
 	h->lost = (uint16_t)(h->lost + (eaten == '?'));
-	h->guessed = (uint16_t)(h->guessed + (eaten == ' '));
+	h->guess = eaten == ' ';
 	if (eaten != '?')
 		h->cost += qw_recall_share(l->torn->recall, h->previous, eaten);
 	qw_lattice_emit_given(l, h, eaten);
@@ -98,7 +98,7 @@ static void step_twice_torn(qw_lattice *l, const qw_hypothesis *h, size_t mark)
 	for (size_t i = 0; i < count; i++) {
 		qw_hypothesis settled = *h;
 		settled.pending = settled.last = list[i].byte;
-		settled.guessed++;
+		settled.guess = true;
 		qw_lattice_push_byte(l, &settled, mark, QW_COST_ORPHAN, trail);
 	}
 }
@@ -146,7 +146,7 @@ void qw_lattice_settle_orphan(qw_lattice *l, const qw_hypothesis *h, size_t behi
 	for (size_t i = 0; i < count; i++) {
 		qw_hypothesis settled = *h;
 		settled.pending = list[i].byte;
-		settled.guessed++;
+		settled.guess = true;
 		qw_lattice_push_byte(l, &settled, prefix ? mark : behind, QW_COST_ORPHAN, list[i].second);
 	}
 	for (size_t i = first; i < l->made && !prefix; i++)

@@ -9,9 +9,10 @@ bool qw_lattice_emit_given(qw_lattice *l, qw_hypothesis *h, qw_cell c)
 {
 	if (l->node_count >= QW_NODES)
 		return false;
-	l->nodes[l->node_count] = (qw_node){h->node, h->position, c};
+	l->nodes[l->node_count] = (qw_node){h->node, h->position, c, h->guess};
 	h->node = l->node_count++;
 	h->previous = c;
+	h->guess = false;
 	return true;
 }
 
@@ -88,7 +89,7 @@ bool qw_lattice_take_note(qw_lattice *l, qw_hypothesis *h, uint16_t pair, const 
 {
 	if (l->node_count >= QW_NODES)
 		return false;
-	l->nodes[l->node_count] = (qw_node){h->node, (uint32_t)note->text, QW_NOTE_NODE | pair};
+	l->nodes[l->node_count] = (qw_node){h->node, (uint32_t)note->text, QW_NOTE_NODE | pair, false};
 	h->node = l->node_count++;
 	return true;
 }

@@ -27,67 +27,100 @@ static bool learn(qw_splice_undo *u, const qw_mended *found)
 	return true;
 }
 
-/* Does replaying the original of the run, from the last character before it that
- * came through unharmed, give the damaged run? A note on its last character may
+/* Does replaying the original of the run, which ends `out`, from the last character before
+ * it that came through unharmed, give the damaged run? A note on its last character may
  * still follow. */
-static bool proven(qw_pass *p, size_t end)
+static bool proven(qw_pass *p, const qw_text *out, size_t safe_out, size_t end)
 {
-	size_t x, y = 0, length = p->out->length - p->safe_out, seen = end - p->safe;
+	size_t x, y = 0, length = out->length - safe_out, seen = end - p->safe;
 	/* Prefixes at the end belong to the mark behind it. */
 	while (end < p->length && qw_mark_is_prefixed(p->cell[end])
 	       && qw_mark_is_prefix(p->cell[p->safe + seen - 1]))
 		seen--;
-	return qw_replay_proves(p->undo->replay, p->out->cell + p->safe_out, length,
+	return qw_replay_proves(p->undo->replay, out->cell + safe_out, length,
 	                        p->cell + p->safe, seen, &x, &y)
 	    || (y == seen && x + 2 >= length);
 }
 
-/* Write the original of a rank. True: written and proven. */
-static bool try_rank(qw_pass *p, size_t rank, qw_mended *found)
+/* Append the original of a rank to `out`, which holds the text from the last unharmed
+ * character on at safe_out. True: written and proven. */
+static bool try_rank(qw_pass *p, qw_text *out, size_t safe_out, size_t rank, qw_mended *found)
 {
-	size_t first_out = p->out->length, entries = p->undo->table->entries;
-	if (qw_lattice_write(p->undo->lattice, rank, p->out, found) && learn(p->undo, found)
-	    && proven(p, found->end))
+	size_t first_out = out->length, entries = p->undo->table->entries;
+	if (qw_lattice_write(p->undo->lattice, rank, out, found) && learn(p->undo, found)
+	    && proven(p, out, safe_out, found->end))
 		return true;
-	p->out->length = first_out;
+	out->length = first_out;
 	qw_table_shrink(p->undo->table, entries);
 	return false;
 }
 
-/* How many cells of the best differ from the runner-up's. */
-static uint32_t differing(const qw_text *t, size_t a, size_t b, size_t end)
+/* The leads of the cells that the place became: none is a guess but those that the model
+ * alone told. False: no memory. */
+static bool begin_leads(qw_splice_undo *u, const qw_mended *found, qw_place *place)
 {
-	uint32_t count = 0;
-	for (size_t i = 0; a + i < b; i++)
-		count += b + i >= end || t->cell[a + i] != t->cell[b + i];
-	return count;
+	size_t n = place->out_to - place->out_from;
+	void *array = u->lead;
+	place->leads = u->leads;
+	if (!qw_grow(&u->allocator, &array, &u->lead_capacity, u->leads + n, sizeof *u->lead))
+		return false;
+	u->lead = array;
+	for (size_t i = 0; i < n; i++)
+		u->lead[u->leads++] = QW_PLACE_SURE;
+	for (size_t i = 0; i < found->guesses; i++)
+		u->lead[place->leads + found->guess[i]] = CERTAIN * QW_BIT;
+	return true;
+}
+
+/* Cells in which the runner-up, undo->rival from `first` on, differs lead by no more than the
+ * place does. Returns whether there is one. */
+static bool differs(qw_splice_undo *u, const qw_text *out, const qw_place *place, size_t first,
+                    qw_bits lead)
+{
+	bool any = false;
+	for (size_t i = 0; place->out_from + i < place->out_to; i++) {
+		if (first + i < u->rival.length && out->cell[place->out_from + i] == u->rival.cell[first + i])
+			continue;
+		any = true;
+		if (lead < CERTAIN * QW_BIT)
+			u->lead[place->leads + i] = lead;
+	}
+	return any;
 }
 
 /* The next best original that is proven too and reads otherwise makes the best a
- * guess. */
-static void compare_runner_up(qw_pass *p, size_t rank, size_t fits, int64_t cost,
+ * guess. False: no memory. */
+static bool compare_runner_up(qw_pass *p, size_t rank, size_t fits, int64_t cost,
                               qw_place *place)
 {
 	qw_mended other;
-	size_t first = place->out_from, end = p->out->length, entries = p->undo->table->entries;
+	qw_splice_undo *u = p->undo;
+	size_t entries = u->table->entries, safe = place->out_from - p->safe_out;
 	place->lead = 64 * QW_BIT;
-	place->exact = (uint32_t)(end - first);
-	while (++rank < fits) {
-		if (!try_rank(p, rank, &other))
+	qw_text_clear(&u->rival);
+	qw_text_append(&u->rival, p->out->cell + p->safe_out, p->out->at + p->safe_out, safe);
+	while (++rank < fits && !u->rival.failed) {
+		if (!try_rank(p, &u->rival, 0, rank, &other))
 			continue;
-		uint32_t guessed = differing(p->out, first, end, p->out->length);
-		p->out->length = end;
-		p->out->at[end] = p->at[p->i];
-		qw_table_shrink(p->undo->table, entries);
-		if (guessed == 0)
-			continue;
-		place->lead = (qw_bits)(other.cost - cost);
-		if (place->lead >= CERTAIN * QW_BIT)
-			return;
-		place->guessed = guessed;
-		place->exact -= guessed;
-		return;
+		qw_bits lead = (qw_bits)(other.cost - cost);
+		bool found = differs(u, p->out, place, safe, lead);
+		u->rival.length = safe;
+		qw_table_shrink(u->table, entries);
+		if (found) {
+			place->lead = lead;
+			break;
+		}
 	}
+	return !u->rival.failed;
+}
+
+static void count_cells(const qw_splice_undo *u, qw_place *place)
+{
+	uint32_t n = place->out_to - place->out_from, doubtful = place->lost;
+	for (uint32_t i = 0; i < n; i++)
+		place->guessed += u->lead[place->leads + i] != QW_PLACE_SURE;
+	doubtful += place->guessed;
+	place->exact = n > doubtful ? n - doubtful : 0;
 }
 
 /* The quotation marks of the line that are still open. */
@@ -122,7 +155,8 @@ static size_t search(qw_pass *p, const qw_torn *torn, bool thorough, size_t *ran
 {
 	size_t fits = qw_lattice_search(p->undo->lattice, torn, p->i, qw_pass_last(p), thorough);
 	fits = fits < RANKS ? fits : RANKS;
-	for (*rank = 0; *rank < fits && !try_rank(p, *rank, found); ++*rank)
+	for (*rank = 0; *rank < fits && !try_rank(p, p->out, p->safe_out, *rank, found);
+	     ++*rank)
 		;
 	return fits;
 }
@@ -166,9 +200,9 @@ bool qw_pass_mend(qw_pass *p)
 	qw_place place = {.from = (uint32_t)from, .to = (uint32_t)found.end,
 	                  .out_from = (uint32_t)first_out, .out_to = (uint32_t)p->out->length,
 	                  .lost = found.lost, .newlines = found.newlines};
-	compare_runner_up(p, rank, fits, found.cost, &place);
-	uint32_t unsure = found.guessed > place.guessed ? found.guessed - place.guessed : 0;
-	place.guessed += unsure;
-	place.exact -= place.exact < unsure + found.lost ? place.exact : unsure + found.lost;
+	if (!begin_leads(u, &found, &place)
+	    || !compare_runner_up(p, rank, fits, found.cost, &place))
+		return false;
+	count_cells(u, &place);
 	return qw_pass_add_place(p, place);
 }

@@ -19,14 +19,73 @@ static bool add_cells(qw_text *out, const qw_cell *cell, const uint32_t *at, siz
 	return true;
 }
 
-static bool add_span(const qw_segment_worker *w, const qw_slice *line, size_t number,
-                     const qw_place *p, qw_plan *plan)
+/* Where what is proven goes. */
+typedef struct {
+	size_t number;           /* of the line in the page */
+	size_t first;            /* where it begins in `out` */
+	qw_text *out;
+	qw_plan *plan;
+	uint32_t *unproven;
+} result;
+
+static bool add_span(const qw_segment_worker *w, const qw_slice *line, const qw_place *p,
+                     const result *r)
 {
-	qw_plan_span span = {.line = (uint32_t)number, .from = line->at[p->from], .to = line->at[p->to],
-	                     .exact = p->exact, .guessed = p->guessed, .lost = p->lost,
-	                     .newlines = p->newlines, .lead = p->lead};
-	return qw_plan_add(plan, &span, line->cell + p->from, p->to - p->from,
+	qw_plan_span span = {.line = (uint32_t)r->number, .from = line->at[p->from],
+	                     .to = line->at[p->to], .exact = p->exact, .guessed = p->guessed,
+	                     .lost = p->lost, .newlines = p->newlines, .lead = p->lead};
+	return qw_plan_add(r->plan, &span, line->cell + p->from, p->to - p->from,
 	                   w->line.cell + p->out_from, p->out_to - p->out_from);
+}
+
+/* Doubtful guesses get lost. False: nothing else would come back, and the place stays. */
+static bool settle_doubt(qw_segment_worker *w, qw_place *p)
+{
+	const qw_bits *lead = w->undo.lead + p->leads;
+	uint32_t n = p->out_to - p->out_from, doubtful = 0, kept = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		doubtful += lead[i] < w->least;
+		kept += lead[i] >= w->least && w->line.cell[p->out_from + i] >= 0x80;
+	}
+	if (doubtful > 0 && kept == 0)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (lead[i] < w->least)
+			w->line.cell[p->out_from + i] = QW_CELL_HOLE;
+	p->guessed -= doubtful;
+	p->lost += doubtful;
+	return true;
+}
+
+/* Tell of the guesses of a place, whose cells were appended last. */
+static bool tell_guesses(const qw_segment_worker *w, const qw_place *p, const result *r)
+{
+	size_t n = p->out_to - p->out_from;
+	for (size_t i = 0; i < n; i++) {
+		qw_bits lead = w->undo.lead[p->leads + i];
+		if (lead == QW_PLACE_SURE || lead < w->least)
+			continue;
+		size_t k = r->out->length - n + i, nth = 0;
+		while (nth < k - r->first && r->out->at[k - nth - 1] == r->out->at[k])
+			nth++;
+		qw_plan_shown shown = {(uint32_t)r->number, r->out->at[k], (uint32_t)nth};
+		if (!qw_plan_guess(r->plan, (uint32_t)i, lead)
+		    || (r->plan->keep_shown && !qw_plan_show(r->plan, &shown)))
+			return false;
+	}
+	return true;
+}
+
+static bool take_place(qw_segment_worker *w, const qw_slice *line, qw_place *p, const result *r)
+{
+	if (!settle_doubt(w, p)) {
+		*r->unproven += 1;
+		return add_cells(r->out, line->cell + p->from, line->at + p->from, p->to - p->from);
+	}
+	return add_span(w, line, p, r)
+	    && add_cells(r->out, w->line.cell + p->out_from, w->line.at + p->out_from,
+	                 p->out_to - p->out_from)
+	    && tell_guesses(w, p, r);
 }
 
 /* A line whose proof fails as a whole is proven in pieces, each of which ends behind a
@@ -91,14 +150,18 @@ static bool evidence_proves(const qw_segment_worker *w)
 	return true;
 }
 
-static bool take_piece(qw_segment_worker *w, const qw_slice *line, size_t number, const piece *p,
-                       qw_text *out, qw_plan *plan)
+static bool take_piece(qw_segment_worker *w, const qw_slice *line, const piece *p,
+                       const result *r)
 {
-	for (size_t k = p->place; k < p->places; k++)
-		if (!add_span(w, line, number, &w->undo.place[k], plan))
+	size_t from = p->out_from;
+	for (size_t k = p->place; k < p->places; k++) {
+		qw_place *place = &w->undo.place[k];
+		if (!add_cells(r->out, w->line.cell + from, w->line.at + from, place->out_from - from)
+		    || !take_place(w, line, place, r))
 			return false;
-	return add_cells(out, w->line.cell + p->out_from, w->line.at + p->out_from,
-	                 p->out_to - p->out_from);
+		from = place->out_to;
+	}
+	return add_cells(r->out, w->line.cell + from, w->line.at + from, p->out_to - from);
 }
 
 /* Prefixes need no proof of their own: the segment's punctuation has them. */
@@ -112,8 +175,8 @@ static bool is_prefix(const qw_slice *line, const qw_place *place)
 
 /* What was put into the text later, without the splice, spoils the proof of a
  * piece: then the place alone, with the character before it, must prove itself. */
-static bool finish_narrow(qw_segment_worker *w, const qw_slice *line, size_t number,
-                          const piece *p, qw_text *out, qw_plan *plan, uint32_t *unproven)
+static bool finish_narrow(qw_segment_worker *w, const qw_slice *line, const piece *p,
+                          const result *r)
 {
 	const qw_place *place = &w->undo.place[p->place];
 	piece narrow = *p;
@@ -122,11 +185,11 @@ static bool finish_narrow(qw_segment_worker *w, const qw_slice *line, size_t num
 		narrow.out_from = place->out_from - 1;
 	}
 	if (!is_prefix(line, place) && !proves(w, line, &narrow)) {
-		*unproven += 1;
-		return add_cells(out, line->cell + p->from, line->at + p->from, p->to - p->from);
+		*r->unproven += 1;
+		return add_cells(r->out, line->cell + p->from, line->at + p->from, p->to - p->from);
 	}
-	return add_cells(out, line->cell + p->from, line->at + p->from, narrow.from - p->from)
-	    && take_piece(w, line, number, &narrow, out, plan);
+	return add_cells(r->out, line->cell + p->from, line->at + p->from, narrow.from - p->from)
+	    && take_piece(w, line, &narrow, r);
 }
 
 /* `line` may lie in page->fixed, which must not move while the result is appended. */
@@ -150,17 +213,17 @@ bool qw_prove_line(qw_segment_worker *w, qw_slice *line, size_t number, qw_page 
 {
 	if (!hold_line(w, page, number, line))
 		return false;
-	size_t first = page->fixed.length;
+	const result r = {number, page->fixed.length, &page->fixed, plan, unproven};
 	piece p = {.places = w->undo.places, .to = line->length, .out_to = w->line.length};
 	bool whole = evidence_proves(w) || proves(w, line, &p), done = true;
 	if (whole)
-		done = take_piece(w, line, number, &p, &page->fixed, plan);
+		done = take_piece(w, line, &p, &r);
 	*unproven += w->undo.unsolved;
 	p = (piece){.place = 0};
 	while (!whole && done && next_piece(w, line, &p))
 		done = p.places == p.place || proves(w, line, &p)
-		     ? take_piece(w, line, number, &p, &page->fixed, plan)
-		     : finish_narrow(w, line, number, &p, &page->fixed, plan, unproven);
-	qw_page_replace(page, number, first, is_torn(&w->undo));
+		     ? take_piece(w, line, &p, &r)
+		     : finish_narrow(w, line, &p, &r);
+	qw_page_replace(page, number, r.first, is_torn(&w->undo));
 	return done && !page->fixed.failed && !w->replay.failed;
 }

@@ -10,12 +10,13 @@ enum { MARGIN = 2 };    /* bits by which a splice must be the better explanation
 
 bool qw_segment_worker_init(qw_segment_worker *w, const qw_view *view, const qw_allocator *a)
 {
-	*w = (qw_segment_worker){.allocator = *a, .view = view};
+	*w = (qw_segment_worker){.allocator = *a, .view = view, .least = INT32_MIN};
 	qw_text_init(&w->line, a);
 	qw_replay_init(&w->replay, view, NULL, a);
 	qw_recall_init(&w->recall, a);
 	w->undo = (qw_splice_undo){.allocator = *a, .view = view, .replay = &w->replay,
 	                            .recall = &w->recall};
+	qw_text_init(&w->undo.rival, a);
 	w->undo.lattice = qw_lattice_new(a);
 	return w->undo.lattice != NULL;
 }
@@ -25,9 +26,11 @@ void qw_segment_worker_free(qw_segment_worker *w)
 	qw_text_free(&w->line);
 	qw_replay_free(&w->replay);
 	qw_recall_free(&w->recall);
+	qw_text_free(&w->undo.rival);
 	qw_lattice_free(w->undo.lattice);
 	qw_release(&w->allocator, w->saved, w->saved_capacity, sizeof *w->saved);
 	qw_release(&w->allocator, w->undo.place, w->undo.capacity, sizeof *w->undo.place);
+	qw_release(&w->allocator, w->undo.lead, w->undo.lead_capacity, sizeof *w->undo.lead);
 }
 
 /* The lines from the first note to the last: what lies outside has nothing to undo

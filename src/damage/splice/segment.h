@@ -16,6 +16,7 @@ typedef struct {
 	bool flawless;          /* the evidence found every note where the table says, and no other */
 	size_t entries;         /* of the table when it did */
 	qw_recall recall;
+	qw_bits least;          /* lead of a guess that is written; set by the caller */
 	qw_text line;           /* the line at hand, undone */
 	qw_page_line *saved;    /* the segment's lines before it was undone */
 	size_t saved_capacity;

@@ -62,6 +62,11 @@ void qw_splice_free(qw_splice *s)
 	a.resize(a.ctx, s, sizeof *s, 0);
 }
 
+void qw_splice_trust(qw_splice *s, qw_bits least)
+{
+	s->worker.least = least;
+}
+
 void qw_splice_reset(qw_splice *s)
 {
 	s->carried_count = 0;

@@ -12,6 +12,9 @@ typedef struct qw_splice qw_splice; /* carries the table from page to page */
 qw_splice *qw_splice_new(const qw_allocator *a);
 void qw_splice_free(qw_splice *s);
 
+/* Guesses that lead by less than so many bits/256 are not written. */
+void qw_splice_trust(qw_splice *s, qw_bits least);
+
 /* A new document begins. */
 void qw_splice_reset(qw_splice *s);
 

@@ -32,7 +32,8 @@ static bool drop(qw_pass *p, size_t end)
 {
 	uint32_t out = (uint32_t)p->out->length;
 	qw_place place = {.from = (uint32_t)p->i, .to = (uint32_t)end, .out_from = out,
-	                  .out_to = out, .exact = 1, .lead = 64 * QW_BIT};
+	                  .out_to = out, .exact = 1, .lead = 64 * QW_BIT,
+	                  .leads = p->undo->leads};
 	p->i = end;
 	return qw_pass_add_place(p, place);
 }
@@ -168,6 +169,7 @@ bool qw_splice_undo_line(qw_splice_undo *u, const qw_cell *c, const uint32_t *at
 	qw_pass p = {.undo = u, .cell = c, .at = at, .length = n, .out = out,
 	          .line_out = out->length, .safe_out = out->length, .balanced = out->length};
 	u->places = 0;
+	u->leads = 0;
 	u->unsolved = 0;
 	if (!qw_text_reserve(out, n + 1))
 		return false;

@@ -25,7 +25,11 @@ typedef struct {
 	uint32_t from, to, out_from, out_to;
 	uint32_t exact, guessed, lost, newlines;
 	qw_bits lead;            /* bits/256 to the runner-up */
+	size_t leads;            /* undo->lead of its cells, in their order */
 } qw_place;
+
+/* Lead of a cell that is no guess. */
+#define QW_PLACE_SURE INT32_MAX
 
 typedef struct {
 	qw_allocator allocator;
@@ -39,6 +43,9 @@ typedef struct {
 	uint32_t shown, dropped; /* pairs without a character that left a mark, or nothing */
 	qw_place *place;         /* of the last line */
 	size_t places, capacity;
+	qw_bits *lead;           /* of the cells of torn places */
+	size_t leads, lead_capacity;
+	qw_text rival;           /* another original of a torn run */
 	uint32_t unsolved;       /* torn places of the last line that nothing fits */
 } qw_splice_undo;
 
