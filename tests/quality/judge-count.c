@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include "text/utf8.h"
 #include "judge-internal.h"
 
 #include "align.h"
@@ -83,7 +80,6 @@ static uint32_t count_guesses(judge *j, const place *p, size_t i)
 		j->flag[i] |= GUESSED;
 		confidence_add(&j->confidence[JUDGE_GUESSES], g->confidence, g->bits, found);
 		right += found;
-		if (getenv("DBG")) { fprintf(stderr, "%d %.1f %X\t", found, g->bits, j->repaired_cells.cell[i]); for (size_t q = i > 6 ? i-6 : 0; q < i + 7 && q < j->repaired_cells.length; q++) { qw_cell cc=j->repaired_cells.cell[q]; if (q==i) fputc('[',stderr); unsigned char b[4]; size_t nn=qw_utf8_encode(cc,b); fwrite(b,1,nn,stderr); if (q==i) fputc(']',stderr);} fputc('\n',stderr);}
 	}
 	return right;
 }

@@ -105,24 +105,30 @@ static void look_behind(qw_lattice *l)
 	const qw_torn *t = l->torn;
 	size_t i = l->now[0].position;
 	bool next = i < t->length && qw_mark_lost(t->cell, t->length, i) == 0, ends = ends_line(t, i);
+	bool second = next && i + 1 < t->length && t->cell[i + 1] >= 0x80;
 	for (size_t k = 0; k < l->alive; k++) {
+		qw_hypothesis *h = &l->now[k];
 		if (next)
-			l->now[k].cost += qw_recall_pair(t->recall, l->now[k].previous, t->cell[i]);
-		if (ends && l->now[k].open != 0)
-			l->now[k].cost += QW_COST_UNBALANCED * QW_BIT;
+			h->cost += qw_recall_triple(t->recall, h->before, h->previous, t->cell[i]);
+		if (second)
+			h->cost += qw_recall_triple(t->recall, h->previous, t->cell[i], t->cell[i + 1]);
+		if (ends && h->open != 0)
+			h->cost += QW_COST_UNBALANCED * QW_BIT;
 	}
 	qsort(l->now, l->alive, sizeof *l->now, by_cost);
 }
 
-size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from, qw_cell before,
+size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from,
+                         const qw_cell before[2],
                          bool thorough)
 {
-	uint16_t pair = before < 0x80 ? (uint16_t)before : qw_view_pair(torn->view, before);
+	uint16_t pair = before[1] < 0x80 ? (uint16_t)before[1] : qw_view_pair(torn->view, before[1]);
 	l->torn = torn;
 	l->thorough = thorough;
 	l->node_count = 1;
 	l->alive = 1;
-	l->now[0] = (qw_hypothesis){.position = (uint32_t)from, .previous = before,
+	l->now[0] = (qw_hypothesis){.position = (uint32_t)from, .before = before[0],
+	                            .previous = before[1],
 	                            .open = torn->open, .pending = QW_IN_STEP,
 	                            .before_last = qw_lead_of(pair), .last = qw_trail_of(pair)};
 	do {

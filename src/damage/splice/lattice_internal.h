@@ -43,7 +43,7 @@ typedef struct {
 	int64_t cost;
 	uint32_t position;      /* next damaged cell */
 	uint32_t node;          /* last character, 0: none yet */
-	qw_cell previous;
+	qw_cell before, previous; /* the last two characters */
 	qw_open_marks open;
 	int16_t pending;        /* lead byte that waits for its trail byte, or one of the above */
 	uint8_t before_last, last; /* the last two original bytes */

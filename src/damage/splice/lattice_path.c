@@ -11,6 +11,7 @@ bool qw_lattice_emit_given(qw_lattice *l, qw_hypothesis *h, qw_cell c)
 		return false;
 	l->nodes[l->node_count] = (qw_node){h->node, h->position, c, h->guess};
 	h->node = l->node_count++;
+	h->before = h->previous;
 	h->previous = c;
 	h->guess = false;
 	return true;
@@ -18,7 +19,7 @@ bool qw_lattice_emit_given(qw_lattice *l, qw_hypothesis *h, qw_cell c)
 
 bool qw_lattice_emit(qw_lattice *l, qw_hypothesis *h, qw_cell c)
 {
-	h->cost += qw_recall_pair(l->torn->recall, h->previous, c);
+	h->cost += qw_recall_triple(l->torn->recall, h->before, h->previous, c);
 	return qw_lattice_emit_given(l, h, c);
 }
 

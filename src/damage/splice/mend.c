@@ -153,7 +153,9 @@ static void give_back(qw_pass *p, size_t first_out, size_t entries)
 static size_t search(qw_pass *p, const qw_torn *torn, bool thorough, size_t *rank,
                      qw_mended *found)
 {
-	size_t fits = qw_lattice_search(p->undo->lattice, torn, p->i, qw_pass_last(p), thorough);
+	qw_cell before[2];
+	qw_pass_last_two(p, before);
+	size_t fits = qw_lattice_search(p->undo->lattice, torn, p->i, before, thorough);
 	fits = fits < RANKS ? fits : RANKS;
 	for (*rank = 0; *rank < fits && !try_rank(p, p->out, p->safe_out, *rank, found);
 	     ++*rank)

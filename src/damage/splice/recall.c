@@ -4,6 +4,7 @@
 
 #include "damage/splice/mark.h"
 #include "model/logarithm.h"
+#include "scan/scan.h"
 
 #include <string.h>
 
@@ -12,6 +13,8 @@ enum {
 	MOST = 1 << 17,         /* a window has less pairs that differ */
 	TRIES = 8,              /* slots in which a pair may be */
 	COUNT_BITS = 12,
+	CLEAR = 8 * QW_BIT,     /* bits that tell how the segment is written */
+	MOST_LEAN = 1 << 24,
 	SHARE = 2 * QW_BIT      /* a quarter of all characters repeat what was written */
 };
 
@@ -33,6 +36,7 @@ bool qw_recall_begin(qw_recall *r, size_t cells)
 		size *= 2;
 	r->size = 0;
 	r->improper = r->spaced = r->joined = 0;
+	r->lean = 0;
 	if (!qw_grow(&r->allocator, &array, &r->capacity, 2 * size, sizeof *r->slot))
 		return false;
 	r->slot = array;
@@ -117,9 +121,10 @@ void qw_recall_line(qw_recall *r, const qw_cell *c, size_t n)
 			i = k;
 			continue;
 		}
-		if (before != 0 && (before >= 0x80 || c[i] >= 0x80)) {
+		if (before != 0 && (before >= 0x80 || c[i] >= 0x80))
 			count(r, before, c[i]);
-		}
+		if (r->lean < MOST_LEAN && r->lean > -MOST_LEAN)
+			r->lean += qw_scan_lean(c[i]);
 		if (qw_recall_is_letter(c[i])) {
 			r->spaced += before == ' ' && qw_cell_is_han(first);
 			r->joined += qw_cell_is_han(before);
@@ -129,14 +134,34 @@ void qw_recall_line(qw_recall *r, const qw_cell *c, size_t n)
 	}
 }
 
-qw_bits qw_recall_pair(const qw_recall *r, qw_cell a, qw_cell b)
+/* Against a character of the other writing than the segment's. */
+static qw_bits against_writing(const qw_recall *r, qw_cell c)
 {
-	qw_bits usual = qw_model_pair(a, b);
-	uint32_t seen = r->size > 0 ? times(r, a, b) : 0;
+	int32_t lean = qw_scan_lean(c);
+	if (r->lean < -CLEAR)
+		return lean > 0 ? lean : 0;
+	return r->lean > CLEAR && lean < 0 ? -lean : 0;
+}
+
+/* What c costs behind b, which costs `usual` in other texts. */
+static qw_bits here(const qw_recall *r, qw_cell b, qw_cell c, qw_bits usual)
+{
+	uint32_t seen = r->size > 0 ? times(r, b, c) : 0;
+	usual += against_writing(r, c);
 	if (seen == 0)
 		return usual;
-	qw_bits here = SHARE + qw_cost_of(seen, *followers(r, a) + 1u);
-	return here < usual ? here : usual;
+	qw_bits again = SHARE + qw_cost_of(seen, *followers(r, b) + 1u);
+	return again < usual ? again : usual;
+}
+
+qw_bits qw_recall_triple(const qw_recall *r, qw_cell a, qw_cell b, qw_cell c)
+{
+	return here(r, b, c, qw_model_triple(a, b, c));
+}
+
+qw_bits qw_recall_pair(const qw_recall *r, qw_cell b, qw_cell c)
+{
+	return here(r, b, c, qw_model_pair(b, c));
 }
 
 qw_bits qw_recall_share(const qw_recall *r, qw_cell a, qw_cell b)

@@ -14,6 +14,7 @@ typedef struct {
 	                           behind them how often anything followed a character */
 	size_t size, capacity;  /* a power of two, or 0: nothing is remembered */
 	uint32_t spaced, joined;/* letters behind Han with a blank between them, and without */
+	int32_t lean;           /* bits/256: it looks traditional (> 0) or simplified (< 0) */
 	uint32_t improper;      /* private-use characters in torn runs: pairs of the user areas */
 } qw_recall;
 
@@ -32,8 +33,11 @@ static inline bool qw_recall_is_letter(qw_cell c)
 	return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '"';
 }
 
-/* bits/256 of b behind a, by the model or by what the segment has written. */
-qw_bits qw_recall_pair(const qw_recall *r, qw_cell a, qw_cell b);
+/* bits/256 of c behind a and b, by the model or by what the segment has written. */
+qw_bits qw_recall_triple(const qw_recall *r, qw_cell a, qw_cell b, qw_cell c);
+
+/* The same behind b alone, which takes less time. Pairs and triples don't compare. */
+qw_bits qw_recall_pair(const qw_recall *r, qw_cell b, qw_cell c);
 
 /* bits/256 of b behind a, b being known: how often the segment has it there. */
 qw_bits qw_recall_share(const qw_recall *r, qw_cell a, qw_cell b);

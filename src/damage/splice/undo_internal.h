@@ -24,6 +24,14 @@ static inline qw_cell qw_pass_last(const qw_pass *p)
 	return p->out->length > p->line_out ? p->out->cell[p->out->length - 1] : 0;
 }
 
+/* The last two of them, the last one behind. */
+static inline void qw_pass_last_two(const qw_pass *p, qw_cell last[2])
+{
+	size_t n = p->out->length;
+	last[0] = n > p->line_out + 1 ? p->out->cell[n - 2] : QW_MODEL_START;
+	last[1] = qw_pass_last(p);
+}
+
 /* False: no memory. */
 bool qw_pass_add_place(qw_pass *p, qw_place place);
 
