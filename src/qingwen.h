@@ -124,7 +124,7 @@ typedef struct {
 	double confidence;        /**< 0 to 1 */
 	double bits;              /**< how many bits better than the next best reading */
 	const qw_guess *guess;    /**< `guesses` of the guessed code points, in their order */
-	size_t guesses;           /**< fewer than `guessed` where nobody can say which (splices) */
+	size_t guesses;           /**< as many as `guessed` */
 } qw_span;
 
 /** The extent of one damage. Pointers live until the callback returns. */

@@ -62,6 +62,21 @@ json() {
 	done
 }
 
+@test "guesses of a splice have places, and can be marked or refused" {
+	skip_without jq
+	printf '%s\n' '<p>他幼年體弱多病，入學讀書，後來當過經濟學家和國會議員。</p>' \
+		'<p>學者說經濟發展與國際關係的變化，都很重要，議會也討論過。</p>' > torn.txt
+	"$qingwen" damage 'splice:user=lose ，=^ 。=^ 經=jīng 濟=jì 學=xué 國=guó 過=guò 會=huì 議=yì' \
+		torn.txt > spliced.txt
+	qw repair --script=keep --mark-guessed --report=plan.json spliced.txt
+	ok
+	out_has '體弱多⟦病⟧，入學讀書'
+	json -s '[.[] | .guesses // [] | .[].bits] | length == 1 and .[0] > 0 and .[0] < 20' plan.json
+	qw repair --script=keep --min-confidence=1 spliced.txt
+	status_is 0
+	out_has '體弱多�，入學讀書，後來當過經濟學家'
+}
+
 @test "--min-confidence wants a number from 0 to 1" {
 	local p
 	for p in 1.1 -1 x 0x1 1e-3 '' . 2 ' 0.5'; do

@@ -51,9 +51,9 @@ void qw_lattice_free(qw_lattice *l);
  * warrants; when that is used up, nothing is found any more. */
 void qw_lattice_allow(qw_lattice *l, size_t cells);
 
-/* Search from the torn place at cell[from]; before[] are the two original characters in
- * front of it, the nearer one last. `thorough`: characters may have vanished without a trace, which takes
- * several times as long. Returns how many originals fit, the likeliest first; 0: none.
+/* Search from the torn place at cell[from]; before[] are the two original characters in front
+ * of it, the nearer one last. `thorough`: characters may have vanished without a trace, which
+ * takes several times as long. Returns how many originals fit, the likeliest first; 0: none.
  * `torn` must live until the last qw_lattice_write() for this search. */
 size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from,
                          const qw_cell before[2],

@@ -79,7 +79,8 @@ static bool differs(qw_splice_undo *u, const qw_text *out, const qw_place *place
 {
 	bool any = false;
 	for (size_t i = 0; place->out_from + i < place->out_to; i++) {
-		if (first + i < u->rival.length && out->cell[place->out_from + i] == u->rival.cell[first + i])
+		if (first + i < u->rival.length
+		    && out->cell[place->out_from + i] == u->rival.cell[first + i])
 			continue;
 		any = true;
 		if (lead < CERTAIN * QW_BIT)
