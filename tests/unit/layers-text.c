@@ -29,7 +29,7 @@ qw_layers one_layer(qw_set_id written, qw_set_id read)
 bool is_pair(qw_set_id written, qw_set_id read)
 {
 	return qw_set_may_pair(written, read) && qw_set_written(written) > 0 && qw_set_read(read) > 0
-	    && read != QW_SET_SCAR;
+	    && read != QW_SET_SCAR && !qw_set_is_patched(read);
 }
 
 qw_layers random_layers(generator *g, unsigned count)

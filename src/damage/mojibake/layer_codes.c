@@ -10,6 +10,7 @@
 enum {
 	AHEAD = 3,      /* cells behind a character that help to choose its code, */
 	FURTHER = 3,    /* bits that another code than the first costs in a scar, */
+	A_BYTE = 5,     /* bits that a byte of text costs, about, */
 	STUCK = 40      /* and bits that each byte of theirs costs that is no text */
 };
 
@@ -66,13 +67,25 @@ static code_list codes_of(const qw_undoer *u, size_t i)
 	return c;
 }
 
-/* Most letters of a scar are what they seem; the codes of encodings are on a par. */
+/* Most letters of a scar, or between UTF-8, are what they seem; the codes of encodings are on a
+ * par. */
 static int64_t further_bits(const qw_undoer *u, size_t k)
 {
-	return k > 0 && u->read->id == QW_SET_SCAR ? FURTHER * QW_BIT : 0;
+	bool seems = u->read->id == QW_SET_SCAR || qw_set_is_patched(u->read->id);
+	return k > 0 && seems ? FURTHER * QW_BIT : 0;
 }
 
-/* The bits of p[0..n) and the cells from i on, with the best of their codes; or `most` and
+/* bits_of(), and what the bytes will cost that have not been read, of the longest codes that
+ * there could be, when those of `ahead` cells are still to come: so texts compare of which one
+ * has read more. */
+static int64_t bits_so_far(const qw_undoer *u, const unsigned char *p, size_t n, unsigned ahead,
+                           bool ends, progress *s)
+{
+	int64_t bits = bits_of(u, p, n, ends, s);
+	return bits + (int64_t)(u->held + 4 * (AHEAD + 1 - ahead) - s->at) * A_BYTE * QW_BIT;
+}
+
+/* These bits of p[0..n) and the cells from i on, with the best of their codes; or `most` and
  * more, when they cost so much: what has been read only gets dearer. It calls itself for AHEAD
  * cells, no more. */
 static int64_t bits_ahead(const qw_undoer *u, unsigned char *p, size_t n, size_t i, unsigned ahead,
@@ -80,8 +93,8 @@ static int64_t bits_ahead(const qw_undoer *u, unsigned char *p, size_t n, size_t
 {
 	bool ends = i < u->in.length ? u->in.cell[i] == '\n' : !u->in.goes_on;
 	if (ahead == 0 || ends || i >= u->in.length)
-		return bits_of(u, p, n, ends, &s);
-	if (bits_of(u, p, n, false, &s) >= most)
+		return bits_so_far(u, p, n, ahead, ends, &s);
+	if (bits_so_far(u, p, n, ahead, false, &s) >= most)
 		return most;
 	int64_t least = most;
 	code_list c = codes_of(u, i);
@@ -91,7 +104,7 @@ static int64_t bits_ahead(const qw_undoer *u, unsigned char *p, size_t n, size_t
 		bits += bits_ahead(u, p, n + c.length[k], i + 1, ahead - 1, least - bits, s);
 		least = bits < least ? bits : least;
 	}
-	return c.count > 0 ? least : bits_of(u, p, n, true, &s);
+	return c.count > 0 ? least : bits_so_far(u, p, n, ahead, true, &s);
 }
 
 /* A character may have several codes, as the euro sign has the byte 80 and a pair of its

@@ -3,8 +3,12 @@
 #include "damage/mojibake/readers.h"
 
 #include "damage/mojibake/hash.h"
+#include "text/utf8.h"
 
-enum { COVER = 70 };     /* per cent of a text that a set must hold */
+enum {
+	COVER = 70,      /* per cent of a text that a set must hold */
+	SEQUENCES = 32   /* letters for each sequence that may have come about otherwise */
+};
 
 /* Does the set itself, not only some vendor's variant of it, have these bytes for c? Its
  * holes are C1 controls to browsers. */
@@ -13,7 +17,7 @@ static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_
 	qw_cell back[2];
 	unsigned count;
 	qw_reason reason;
-	if (set->id == QW_SET_SCAR)
+	if (set->id == QW_SET_SCAR || qw_set_is_patched(set->id))
 		return c < 0x800; /* of what is longer other texts are full */
 	if (set->id < QW_SET_LATIN1)
 		return true; /* like no other set */
@@ -72,6 +76,33 @@ static bool is_mostly_han(const qw_cell *c, size_t n)
 	return han * 2 > wide;
 }
 
+/* The bytes of letters that the set takes one by one, from c[i] on: at most 4. */
+static size_t letter_bytes(const qw_set *set, const qw_cell *c, size_t n, size_t i,
+                           unsigned char out[4])
+{
+	unsigned char code[4];
+	size_t count = 0;
+	while (count < 4 && i + count < n && qw_set_encode(set, c[i + count], code) == 1)
+		out[count++] = code[0];
+	return count;
+}
+
+/* A set that reads UTF-8 where there is any would not have left its sequences letter by
+ * letter: then the text was read as the other set. */
+static bool left_sequences(const qw_set *set, const qw_cell *c, size_t n)
+{
+	size_t letters = 0, sequences = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char bytes[4];
+		qw_cell read = 0;
+		size_t count = c[i] < 0x80 ? 0 : letter_bytes(set, c, n, i, bytes);
+		letters += count > 0;
+		sequences += count > 1 && qw_utf8_decode(bytes, count, &read) > 1
+		          && !qw_cell_is_raw(read);
+	}
+	return sequences * SEQUENCES > letters;
+}
+
 void qw_readers_find(qw_readers *r, const qw_set *sets, const qw_cell *c, size_t n,
                      const qw_cell *wider, size_t m)
 {
@@ -89,6 +120,11 @@ void qw_readers_find(qw_readers *r, const qw_set *sets, const qw_cell *c, size_t
 		if (id >= QW_SET_LATIN1 && (wider != c || m != n)) {
 			count_held(&sets[id], wider, m, &wide, &own, &wider_hash);
 			hash = wider_hash;
+		}
+		if (qw_set_is_patched(id)) {
+			if (left_sequences(&sets[id], wider, m))
+				continue;
+			hash = qw_hash_add(hash, id); /* its letters have two codes */
 		}
 		add_reader(r, id, hash, own);
 	}

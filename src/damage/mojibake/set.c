@@ -35,7 +35,7 @@ bool qw_set_may_pair(qw_set_id written, qw_set_id read)
 {
 	if (read == QW_SET_GPT2)
 		return written == QW_SET_UTF8;
-	if (read == QW_SET_SCAR)
+	if (read == QW_SET_SCAR || qw_set_is_patched(read))
 		return written == QW_SET_GBK || written == QW_SET_BIG5;
 	return written != read;
 }
@@ -163,6 +163,46 @@ static size_t scar_encodings(qw_cell c, unsigned char out[][4], size_t room)
 	return count;
 }
 
+/* ---- UTF-8, and a set of one byte for what is none ---- */
+
+bool qw_set_is_patched(qw_set_id id)
+{
+	return id == QW_SET_UTF8_ELSE_LATIN1 || id == QW_SET_UTF8_ELSE_1252;
+}
+
+static const qw_charset *patch_of(const qw_set *set)
+{
+	return qw_set_get(set->id == QW_SET_UTF8_ELSE_1252 ? QW_SET_WINDOWS_1252
+	                                                   : QW_SET_LATIN1).charset;
+}
+
+/* The byte of a letter, or its sequence. */
+static size_t patched_encodings(const qw_set *set, qw_cell c, unsigned char out[][4], size_t room)
+{
+	size_t count = qw_charset_encode(patch_of(set), c, out[0]) > 0;
+	if (c >= 0x80 && count < room && qw_cell_is_code_point(c))
+		count += qw_utf8_encode(c, out[count]) > 0;
+	return count;
+}
+
+static size_t patched_encode(const qw_set *set, qw_cell c, unsigned char out[4])
+{
+	size_t n = qw_charset_encode(patch_of(set), c, out);
+	return n > 0 || !qw_cell_is_code_point(c) ? n : qw_utf8_encode(c, out);
+}
+
+/* It is never too short: a sequence that the text's end cuts off is no UTF-8 either. */
+static size_t patched_decode(const qw_set *set, const unsigned char *p, size_t n, qw_cell out[2],
+                             unsigned *count, qw_reason *reason)
+{
+	size_t used = qw_utf8_decode(p, n, out);
+	if (!qw_cell_is_raw(*out))
+		return used;
+	return qw_charset_decode(patch_of(set), p, 1, out, count, reason);
+}
+
+/* ---- all of them ---- */
+
 size_t qw_set_encodings(const qw_set *set, qw_cell c, unsigned char out[][4], size_t room)
 {
 	if (set->charset != NULL)
@@ -170,6 +210,8 @@ size_t qw_set_encodings(const qw_set *set, qw_cell c, unsigned char out[][4], si
 	memset(out, 0, room * sizeof *out);
 	if (room == 0)
 		return 0;
+	if (qw_set_is_patched(set->id))
+		return patched_encodings(set, c, out, room);
 	return set->id == QW_SET_SCAR ? scar_encodings(c, out, room)
 	                              : qw_set_encode(set, c, out[0]) > 0;
 }
@@ -179,6 +221,8 @@ bool qw_set_is_ambiguous(const qw_set *set, qw_cell c)
 	unsigned char out[4];
 	if (set->charset != NULL)
 		return qw_charset_is_ambiguous(set->charset, c);
+	if (qw_set_is_patched(set->id))
+		return c >= 0x80 && qw_charset_encode(patch_of(set), c, out) > 0;
 	return set->id == QW_SET_SCAR && c >= 0x80 && (c < 0x100 || scar_encode(c, out) > 1);
 }
 
@@ -190,6 +234,8 @@ size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4])
 		return gpt2_encode(c, out);
 	if (set->id == QW_SET_SCAR)
 		return scar_encode(c, out);
+	if (qw_set_is_patched(set->id))
+		return patched_encode(set, c, out);
 	return qw_cell_is_code_point(c) ? qw_utf8_encode(c, out) : 0;
 }
 
@@ -203,5 +249,7 @@ size_t qw_set_decode(const qw_set *set, const unsigned char *p, size_t n, qw_cel
 		out[0] = gpt2_decode(p[0]);
 		return 1;
 	}
+	if (qw_set_is_patched(set->id))
+		return patched_decode(set, p, n, out, count, reason);
 	return utf8_decode(p, n, out, reason);
 }

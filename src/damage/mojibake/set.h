@@ -34,6 +34,9 @@ unsigned qw_set_read(qw_set_id id);
  * Big5 look like in Latin-1 was taken for UTF-8. */
 bool qw_set_may_pair(qw_set_id written, qw_set_id read);
 
+/* Does it read as UTF-8 what is UTF-8, and anything else byte by byte? */
+bool qw_set_is_patched(qw_set_id id);
+
 /* The bytes of a code point, leniently as in qw_charset_encode(). 0: none. */
 size_t qw_set_encode(const qw_set *set, qw_cell c, unsigned char out[4]);
 
