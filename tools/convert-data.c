@@ -109,14 +109,28 @@ static void take_form(ambiguous *a, char *s)
 		gen_die("not a form: '%s'", s);
 }
 
+static ambiguous *add_ambiguous(const char *line)
+{
+	if (data.ambiguities == AMBIGUOUS_MAX)
+		gen_die("more than %d ambiguous characters", AMBIGUOUS_MAX);
+	ambiguous *a = &data.ambiguous[data.ambiguities++];
+	a->code = single(line);
+	return a;
+}
+
+static void take_variant(char *line)
+{
+	const char *to = second_column(line);
+	ambiguous *a = add_ambiguous(line);
+	a->variant = true;
+	a->form[a->forms++].code = single(to);
+}
+
 static void take_ambiguous(char *line)
 {
 	char *forms = second_column(line);
-	if (data.ambiguities == AMBIGUOUS_MAX)
-		gen_die("more than %d ambiguous characters", AMBIGUOUS_MAX);
 	second_column(forms);
-	ambiguous *a = &data.ambiguous[data.ambiguities++];
-	a->code = single(line);
+	ambiguous *a = add_ambiguous(line);
 	for (char *s = strtok(forms, " "); s != NULL; s = strtok(NULL, " "))
 		take_form(a, s);
 }
@@ -138,7 +152,10 @@ static int compare_phrases(const void *x, const void *y)
 
 static int compare_ambiguous(const void *x, const void *y)
 {
-	return compare_codes(((const ambiguous *)x)->code, ((const ambiguous *)y)->code);
+	const ambiguous *a = x, *b = y;
+	if (a->code == b->code)
+		gen_die("U+%04X is ambiguous twice", (unsigned)a->code);
+	return compare_codes(a->code, b->code);
 }
 
 const convert_data *convert_data_read(const char *folder)
@@ -149,6 +166,7 @@ const convert_data *convert_data_read(const char *folder)
 	read_table(folder, "TSPhrases.txt", take_phrase);
 	read_table(folder, "words.txt", take_word);
 	read_table(folder, "ambiguous.txt", take_ambiguous);
+	read_table(folder, "variants.txt", take_variant);
 	qsort(data.phrase, data.phrases, sizeof *data.phrase, compare_phrases);
 	qsort(data.ambiguous, data.ambiguities, sizeof *data.ambiguous, compare_ambiguous);
 	return &data;

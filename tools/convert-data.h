@@ -12,7 +12,7 @@ enum {
 	PHRASE_LENGTH_MAX = 16,
 	PHRASES_MAX = 1 << 12,
 	FORMS_MAX = 4,
-	AMBIGUOUS_MAX = 64
+	AMBIGUOUS_MAX = 512
 };
 
 typedef struct {
@@ -31,6 +31,7 @@ typedef struct {
 	uint32_t code;
 	form form[FORMS_MAX];
 	size_t forms;
+	bool variant;            /* of variants.txt: one form, and no sign of traditional text */
 } ambiguous;
 
 typedef struct {

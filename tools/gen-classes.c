@@ -77,7 +77,7 @@ static int32_t weight(const convert_data *d, uint32_t c)
 	bool traditional = d->character[c] != 0 && d->character[c] != c;
 	const ambiguous *a = convert_data_ambiguous(d, c);
 	if (a != NULL && a->forms == 1)
-		traditional = true;
+		traditional = !a->variant;
 	if (!traditional && !is_target[c])
 		return 0;
 	if (hans[c] + hant[c] == 0)

@@ -4,12 +4,15 @@
 
 #include "convert/dictionary.h"
 #include "generated/forms.inc"
+#include "model/model.h"
 
 enum {
 	RUN_MAX = 32,            /* waiting cells side by side that are weighed together */
 	OPTIONS_MAX = sizeof choice->option / sizeof *choice->option,
 	BIT = 256,
-	PHRASE_BITS = 6,         /* for each further character of a phrase that chose a form */
+	PHRASE_BITS = 8,         /* for each further character of a phrase that chose a form */
+	MODEL_SHARE = 4,         /* the general model counts for a quarter, see ask_model() */
+	MODEL_MOST = 4 * BIT,    /* and for no more than this */
 	IMPOSSIBLE = 1 << 28
 };
 
@@ -68,20 +71,67 @@ static int32_t price(const waiting *w, size_t k)
 	return (bits - (chosen ? PHRASE_BITS * (w->phrase - 1) : 0)) * BIT;
 }
 
+static inline bool waits(qw_cell c) { return (c & QW_CELL_WAITS) != 0; }
+
+/* The line as it is written so far. */
+typedef struct {
+	const qw_cell *cell;
+	size_t length;
+} written;
+
+/* Cell i, counted from the first; before and behind the line is its border. What waits
+ * stands there as the dictionary wrote it. */
+static qw_cell cell_at(const written *line, size_t i)
+{
+	if (i >= line->length)
+		return QW_MODEL_START;
+	return waits(line->cell[i]) ? line->cell[i] & QW_DICTIONARY_CODE : line->cell[i];
+}
+
 /* The options of one waiting cell of a run: the least cost up to each, and the
  * option of the cell before that it comes from. */
 typedef struct {
 	waiting wait;
+	int32_t own[OPTIONS_MAX];  /* what each costs wherever it comes from */
 	int32_t cost[OPTIONS_MAX];
 	uint8_t from[OPTIONS_MAX];
 } step;
 
 static size_t form_at(const step *s, size_t k) { return choice[s->wait.choice].option[k].form; }
 
+static step step_at(const written *line, size_t i, qw_cell in)
+{
+	step s = {.wait = waiting_of(in, line->cell[i])};
+	for (size_t k = 0; k < choice[s.wait.choice].count; k++)
+		s.own[k] = price(&s.wait, k);
+	return s;
+}
+
+/* Add what the general model says of each option in place i, from two characters on both
+ * sides. It looks further than the contexts do, but has read traditional text as well,
+ * to which one form is often as good as the other; so it has a smaller voice, and none
+ * where all but one form are but for phrases, which are names more often than not. */
+static void ask_model(step *s, const written *line, size_t i)
+{
+	qw_cell b = cell_at(line, i - 2), a = cell_at(line, i - 1);
+	qw_cell d = cell_at(line, i + 1), e = cell_at(line, i + 2);
+	int32_t bits[OPTIONS_MAX], least = INT32_MAX;
+	if (choice[s->wait.choice].single != 0)
+		return;
+	for (size_t k = 0; k < choice[s->wait.choice].count; k++) {
+		qw_cell c = form[form_at(s, k)].code;
+		bits[k] = (qw_model_triple(b, a, c) + qw_model_triple(a, c, d) + qw_model_triple(c, d, e))
+		        / MODEL_SHARE;
+		least = bits[k] < least ? bits[k] : least;
+	}
+	for (size_t k = 0; k < choice[s->wait.choice].count; k++)
+		s->own[k] += bits[k] - least < MODEL_MOST ? bits[k] - least : MODEL_MOST;
+}
+
 static void step_first(step *s, qw_cell before)
 {
 	for (size_t k = 0; k < choice[s->wait.choice].count; k++)
-		s->cost[k] = price(&s->wait, k) - gain(form_at(s, k), 0, before);
+		s->cost[k] = s->own[k] - gain(form_at(s, k), 0, before);
 }
 
 static void step_next(step *s, const step *last)
@@ -97,37 +147,53 @@ static void step_next(step *s, const step *last)
 				s->from[k] = (uint8_t)j;
 			}
 		}
-		s->cost[k] += price(&s->wait, k);
+		s->cost[k] += s->own[k];
 	}
 }
 
-static size_t best_option(const step *s, qw_cell behind)
+/* The last step's best option, and by how much it leads. */
+static size_t best_option(const step *s, qw_cell behind, int32_t *lead)
 {
 	size_t best = 0;
-	int32_t least = INT32_MAX;
+	int32_t least = INT32_MAX, next = INT32_MAX;
 	for (size_t k = 0; k < choice[s->wait.choice].count; k++) {
 		int32_t cost = s->cost[k] - gain(form_at(s, k), 1, behind);
 		if (cost < least) {
+			next = least;
 			least = cost;
 			best = k;
+		} else if (cost < next) {
+			next = cost;
 		}
 	}
+	*lead = next - least;
 	return best;
 }
 
-/* Choose for out[from..to), all of several forms, from < to <= from + RUN_MAX. */
+/* Choose for out[from..to), all of several forms, from < to <= from + RUN_MAX. The
+ * model is asked where it could change something. */
 static void choose_run(const qw_cell *in, qw_cell *out, size_t n, size_t from, size_t to)
 {
 	step run[RUN_MAX];
-	qw_cell before = from > 0 ? qw_forms_neighbour(out[from - 1]) : QW_FORMS_BORDER;
-	qw_cell behind = to < n ? qw_forms_neighbour(out[to] & QW_DICTIONARY_CODE) : QW_FORMS_BORDER;
-	run[0].wait = waiting_of(in[from], out[from]);
-	step_first(&run[0], before);
-	for (size_t i = from + 1; i < to; i++) {
-		run[i - from].wait = waiting_of(in[i], out[i]);
-		step_next(&run[i - from], &run[i - from - 1]);
+	const written line = {out, n};
+	qw_cell before = qw_forms_neighbour(from > 0 ? out[from - 1] : QW_FORMS_BORDER);
+	qw_cell behind = qw_forms_neighbour(cell_at(&line, to));
+	int32_t lead = 0;
+	size_t last = to - from - 1, k = 0;
+	for (size_t i = from; i < to; i++)
+		run[i - from] = step_at(&line, i, in[i]);
+	if (last == 0) {
+		step_first(run, before);
+		k = best_option(run, behind, &lead);
 	}
-	size_t k = best_option(&run[to - from - 1], behind);
+	if (lead < MODEL_MOST) {
+		for (size_t i = from; i < to; i++)
+			ask_model(&run[i - from], &line, i);
+		step_first(run, before);
+		for (size_t i = 1; i <= last; i++)
+			step_next(&run[i], &run[i - 1]);
+		k = best_option(&run[last], behind, &lead);
+	}
 	for (size_t i = to; i-- > from; k = run[i - from].from[k])
 		out[i] = form[form_at(&run[i - from], k)].code;
 }
@@ -136,8 +202,6 @@ qw_cell qw_forms_single(qw_cell c)
 {
 	return choice[choice_of(c)].single;
 }
-
-static inline bool waits(qw_cell c) { return (c & QW_CELL_WAITS) != 0; }
 
 void qw_forms_choose(const qw_cell *in, qw_cell *out, size_t n)
 {
