@@ -74,6 +74,7 @@ static bool valid_options(const qw_options *o)
 {
 	return o->size == sizeof *o && (unsigned)o->script <= QW_SCRIPT_KEEP
 	    && (unsigned)o->invalid <= QW_INVALID_STOP && (unsigned)o->unit <= QW_UNIT_NUL
+	    && (unsigned)o->variant <= QW_VARIANT_HK && (unsigned)o->punct <= QW_PUNCT_FULLWIDTH
 	    && o->min_confidence >= 0 && o->min_confidence <= 1;
 }
 

@@ -81,6 +81,14 @@ typedef int (*qw_write_fn)(void *ctx, const void *bytes, size_t n);
 
 typedef enum { QW_SCRIPT_HANS = 0, QW_SCRIPT_KEEP } qw_script;
 typedef enum { QW_INVALID_PASS = 0, QW_INVALID_REPLACE, QW_INVALID_STOP } qw_invalid;
+/** Whose traditional characters the text has. Those of both are always known; what one
+ *  stands for that only one of them uses otherwise (Taiwan writes two words with U+8457)
+ *  depends on it. AUTO: the document tells by which characters it uses. */
+typedef enum { QW_VARIANT_AUTO = 0, QW_VARIANT_TW, QW_VARIANT_HK } qw_variant;
+
+/** Punctuation behind Han. FULLWIDTH: ASCII marks become those of Chinese text. */
+typedef enum { QW_PUNCT_KEEP = 0, QW_PUNCT_FULLWIDTH } qw_punct;
+
 typedef enum { QW_UNIT_FILE = 0, QW_UNIT_LINE, QW_UNIT_NUL } qw_unit;
 
 /** How a text is written. */
@@ -197,6 +205,8 @@ typedef struct {
 	double min_confidence;    /**< 0 to 1: U+FFFD stands for what was guessed with less */
 	int mark_guessed;         /**< 1: U+27E6 and U+27E7 enclose what was guessed */
 	qw_allocator allocator;   /**< {NULL, NULL}: malloc */
+	qw_variant variant;       /**< for QW_SCRIPT_HANS */
+	qw_punct punct;           /**< for text of either script */
 } qw_options;
 
 typedef struct qw_session qw_session;

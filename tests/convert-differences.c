@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* convert-differences data/convert/ambiguous.txt < traditional text: where the whole
+/* convert-differences data/convert/ambiguous.txt TEXT...: where the whole
  * converter writes another form than the dictionary alone, how often, beside which
- * characters, and why. */
+ * characters, and why; each traditional text is a document. */
 #include "config.h"
 
 #include "convert/convert.h"
@@ -21,6 +21,7 @@ typedef struct {
 static difference *found;
 static size_t count, capacity;
 static qw_allocator allocator;
+static qw_region region;
 
 /* Forms that differ more often are listed with their frequent neighbours only. */
 enum { LIST_ALL = 40, CONTEXTS_PER_LINE = 10 };
@@ -49,12 +50,35 @@ static void compare_line(const char *line, size_t n, qw_text text[3])
 		qw_text_clear(&text[i]);
 	qw_text_add_utf8(&text[0], (const unsigned char *)line, n, 0);
 	qw_convert_dictionary(text[0].cell, text[0].at, text[0].length, &text[1]);
-	qw_convert_line(text[0].cell, text[0].at, text[0].length, QW_LINE_CONVERT, &text[2]);
+	qw_convert_line(text[0].cell, text[0].at, text[0].length, QW_LINE_CONVERT, &region,
+	                &text[2]);
 	if (text[0].failed || text[1].failed || text[2].failed)
 		fail("no memory");
 	for (size_t i = 0; i < text[0].length; i++)
 		if (text[1].cell[i] != text[2].cell[i])
 			note(&text[0], &text[1], &text[2], i);
+}
+
+static void look_at_line(const char *line, size_t n, qw_text text[3])
+{
+	qw_text_clear(&text[0]);
+	qw_text_add_utf8(&text[0], (const unsigned char *)line, n, 0);
+	qw_region_look(&region, text[0].cell, text[0].length);
+}
+
+static void each_line(const char *path, qw_text text[3],
+                      void (*work)(const char *line, size_t n, qw_text text[3]))
+{
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t n;
+	FILE *in = fopen(path, "r");
+	if (in == NULL)
+		fail("can't open a text");
+	while ((n = getline(&line, &size, in)) > 0)
+		work(line, (size_t)n, text);
+	free(line);
+	fclose(in);
 }
 
 static int compare_cells(qw_cell a, qw_cell b) { return (a > b) - (a < b); }
@@ -157,17 +181,17 @@ static size_t print_forms(const char *reasons, size_t i)
 
 int main(int argc, char **argv)
 {
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
 	qw_text text[3];
-	if (argc != 2)
-		fail("usage: convert-differences AMBIGUOUS < TEXT");
+	if (argc < 2)
+		fail("usage: convert-differences AMBIGUOUS TEXT...");
 	allocator = qw_allocator_default();
 	for (int i = 0; i < 3; i++)
 		qw_text_init(&text[i], &allocator);
-	while ((n = getline(&line, &size, stdin)) > 0)
-		compare_line(line, (size_t)n, text);
+	for (int i = 2; i < argc; i++) {
+		qw_region_begin(&region, QW_VARIANT_AUTO);
+		each_line(argv[i], text, look_at_line);
+		each_line(argv[i], text, compare_line);
+	}
 	merge_equal();
 	puts("# Where the whole converter writes another form than the dictionary alone (OpenCC's\n"
 	     "# t2s), on the traditional texts of the corpora (dev/hant), all lines converted.\n"
@@ -178,7 +202,6 @@ int main(int argc, char **argv)
 		i = print_forms(argv[1], i);
 	for (int i = 0; i < 3; i++)
 		qw_text_free(&text[i]);
-	free(line);
 	free(found);
 	return fflush(stdout) != 0 || ferror(stdout) ? 1 : 0;
 }

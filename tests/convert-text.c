@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* convert-text MODE < UTF-8 text: the convert stage alone, for tests and figures.
+/* convert-text MODE [auto|tw|hk] < UTF-8 text: the convert stage alone, for tests and figures.
  *   dictionary  every line by the dictionary
  *   whole       every line by the dictionary and what neighbours say
  *   text        the lines that are decided to be traditional
@@ -31,6 +31,8 @@ typedef struct {
 	unsigned char *decision;
 	size_t lines;
 	qw_text cells, converted;
+	qw_variant variant;
+	qw_region region;
 	qw_buffer out;
 } job;
 
@@ -74,6 +76,24 @@ static void decide(job *j, size_t lines_at_once)
 	}
 }
 
+/* Whose habits do the lines of the window from `first` on follow? */
+static void find_region(job *j, size_t first, size_t lines_at_once)
+{
+	bool known = j->variant != QW_VARIANT_AUTO;
+	if (lines_at_once == 1 || first == 0)
+		qw_region_begin(&j->region, j->variant);
+	if (!known)
+		qw_region_window(&j->region);
+	for (size_t i = first; i < j->lines && i - first < lines_at_once && !known; i++) {
+		const qw_line *l = &j->line[i];
+		if (j->decision[i] != QW_LINE_CONVERT)
+			continue;
+		qw_text_clear(&j->cells);
+		qw_text_add_utf8(&j->cells, j->in.data + l->from, l->to - l->from, l->from);
+		known = qw_region_look(&j->region, j->cells.cell, j->cells.length);
+	}
+}
+
 static void convert(job *j, const char *mode, const qw_line *line, unsigned char decision)
 {
 	const unsigned char *p = j->in.data + line->from;
@@ -90,14 +110,16 @@ static void convert(job *j, const char *mode, const qw_line *line, unsigned char
 		qw_convert_dictionary(j->cells.cell, j->cells.at, j->cells.length, &j->converted);
 	else
 		qw_convert_line(j->cells.cell, j->cells.at, j->cells.length,
-		                decided ? decision : QW_LINE_CONVERT, &j->converted);
+		                decided ? decision : QW_LINE_CONVERT, &j->region, &j->converted);
 	for (size_t i = 0; i < j->converted.length; i++)
 		qw_buffer_add_cell(&j->out, j->converted.cell[i]);
 }
 
-static void print(job *j, const char *mode)
+static void print(job *j, const char *mode, size_t lines_at_once)
 {
 	for (size_t i = 0; i < j->lines; i++) {
+		if (i % lines_at_once == 0)
+			find_region(j, i, lines_at_once);
 		const qw_line *l = &j->line[i];
 		qw_buffer_clear(&j->out);
 		convert(j, mode, l, j->decision[i]);
@@ -126,7 +148,7 @@ static double convert_cells(job *j, bool whole)
 		qw_text_clear(&j->converted);
 		if (whole)
 			qw_convert_line(j->cells.cell + from, j->cells.at + from, i + 1 - from,
-			                QW_LINE_CONVERT, &j->converted);
+			                QW_LINE_CONVERT, &j->region, &j->converted);
 		else
 			qw_convert_dictionary(j->cells.cell + from, j->cells.at + from, i + 1 - from,
 			                      &j->converted);
@@ -160,18 +182,22 @@ int main(int argc, char **argv)
 {
 	static job j;
 	qw_allocator a = qw_allocator_default();
-	if (argc != 2)
-		fail("usage: convert-text dictionary|whole|text|lines|decide|speed < TEXT");
+	if (argc != 2 && argc != 3)
+		fail("usage: convert-text dictionary|whole|text|lines|decide|speed [auto|tw|hk] < TEXT");
+	size_t lines_at_once = strcmp(argv[1], "lines") == 0 ? 1 : WINDOW;
+	j.variant = argc == 2 || argv[2][0] == 'a' ? QW_VARIANT_AUTO
+	          : argv[2][0] == 't' ? QW_VARIANT_TW : QW_VARIANT_HK;
+	qw_region_begin(&j.region, j.variant);
 	qw_buffer_init(&j.in, &a);
 	qw_buffer_init(&j.out, &a);
 	qw_text_init(&j.cells, &a);
 	qw_text_init(&j.converted, &a);
 	read_input(&j);
 	scan(&j);
-	decide(&j, strcmp(argv[1], "lines") == 0 ? 1 : WINDOW);
+	decide(&j, lines_at_once);
 	if (strcmp(argv[1], "speed") == 0)
 		print_speed(&j);
 	else
-		print(&j, argv[1]);
+		print(&j, argv[1], lines_at_once);
 	return fflush(stdout) != 0 || ferror(stdout) ? 1 : 0;
 }

@@ -103,7 +103,9 @@ static void take_form(ambiguous *a, char *s)
 	form *f = &a->form[a->forms++];
 	char *end = s + gen_utf8(s, &f->code);
 	if (*end == '=')
-		f->price = (unsigned)strtoul(end + 1, &end, 10);
+		f->price[0] = f->price[1] = (unsigned)strtoul(end + 1, &end, 10);
+	if (*end == '/')
+		f->price[1] = (unsigned)strtoul(end + 1, &end, 10);
 	f->only_phrase = *end == '!';
 	if (end[f->only_phrase] != '\0' || f->code >= CODE_LIMIT)
 		gen_die("not a form: '%s'", s);

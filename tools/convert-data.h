@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
 	uint32_t code;
-	unsigned price;          /* bits */
+	unsigned price[2];       /* bits: in Taiwan's text, in Hong Kong's */
 	bool only_phrase;
 } form;
 

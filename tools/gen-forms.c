@@ -169,14 +169,14 @@ static void check_phrases(const convert_data *d)
 static void write_choices(const convert_data *d)
 {
 	printf("static const struct {\n\tuint32_t code, single, count;\n"
-	       "\tstruct { uint8_t form, price, only_phrase; } option[%d];\n} choice[] = {\n",
+	       "\tstruct { uint8_t form, price[2], only_phrase; } option[%d];\n} choice[] = {\n",
 	       FORMS_MAX);
 	for (size_t i = 0; i < d->ambiguities; i++) {
 		const ambiguous *a = &d->ambiguous[i];
 		printf("\t{%u, %u, %zu, {", (unsigned)a->code, (unsigned)single(a), a->forms);
 		for (size_t k = 0; k < a->forms; k++)
-			printf("{%zu, %u, %d}, ", a->forms == 1 ? 0 : index_of(a->form[k].code),
-			       a->form[k].price, a->form[k].only_phrase);
+			printf("{%zu, {%u, %u}, %d}, ", a->forms == 1 ? 0 : index_of(a->form[k].code),
+			       a->form[k].price[0], a->form[k].price[1], a->form[k].only_phrase);
 		puts("}},");
 	}
 	puts("};");

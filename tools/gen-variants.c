@@ -59,7 +59,7 @@ static void choose_traditional(void)
 
 static void write_map(const char *name, const uint16_t *map)
 {
-	gen_array_begin("qw_variant", name);
+	gen_array_begin("qw_variant_pair", name);
 	size_t count = 0;
 	for (uint32_t c = 0; c < CODES; c++)
 		if (map[c] != 0) {
@@ -78,7 +78,7 @@ int main(int argc, char **argv)
 	read_counts(counts);
 	choose_traditional();
 	gen_banner("tools/gen-variants.c from data/convert and data/model");
-	puts("typedef struct { uint16_t from, to; } qw_variant;");
+	puts("typedef struct { uint16_t from, to; } qw_variant_pair;");
 	write_map("qw_simplified_variant", simplified);
 	write_map("qw_traditional_variant", traditional);
 	return gen_finish();

@@ -29,17 +29,18 @@ static size_t count_changes(const qw_cell *a, const qw_cell *b, size_t n)
 	return changes;
 }
 
-static size_t convert(const qw_cell *cells, size_t n, bool model, qw_cell *out)
+/* Without a region: the dictionary alone. */
+static size_t convert(const qw_cell *cells, size_t n, const qw_region *region, qw_cell *out)
 {
-	if (qw_dictionary_convert(cells, n, out, model) > 0)
-		qw_forms_choose(cells, out, n);
+	if (qw_dictionary_convert(cells, n, out, region != NULL) > 0)
+		qw_forms_choose(cells, out, n, region);
 	return count_changes(cells, out, n);
 }
 
 size_t qw_convert_dictionary(const qw_cell *cells, const uint32_t *at, size_t n, qw_text *out)
 {
 	qw_cell *converted = extend(out, at, n);
-	return converted == NULL ? 0 : convert(cells, n, false, converted);
+	return converted == NULL ? 0 : convert(cells, n, NULL, converted);
 }
 
 static bool ends_sentence(qw_cell c, qw_cell next)
@@ -59,7 +60,8 @@ static void scan_sentence(const qw_cell *cells, size_t n, size_t from, qw_line *
 	qw_scan_cells(cells, to + (to < n), &at, line);
 }
 
-static size_t convert_sentences(const qw_cell *cells, size_t n, qw_cell *out)
+static size_t convert_sentences(const qw_cell *cells, size_t n, const qw_region *region,
+                                qw_cell *out)
 {
 	qw_script_state state = {{0}, 0, 0};
 	qw_line line[SENTENCES_MAX];
@@ -75,19 +77,19 @@ static size_t convert_sentences(const qw_cell *cells, size_t n, qw_cell *out)
 			if (decision[i] == QW_LINE_KEEP)
 				memcpy(out + first, cells + first, length * sizeof *cells);
 			else
-				changes += convert(cells + first, length, true, out + first);
+				changes += convert(cells + first, length, region, out + first);
 		}
 	}
 	return changes;
 }
 
 size_t qw_convert_line(const qw_cell *cells, const uint32_t *at, size_t n, unsigned char decision,
-                       qw_text *out)
+                       const qw_region *region, qw_text *out)
 {
 	qw_cell *converted = extend(out, at, n);
 	if (converted == NULL)
 		return 0;
 	if (decision == QW_LINE_MIXED)
-		return convert_sentences(cells, n, converted);
-	return convert(cells, n, true, converted);
+		return convert_sentences(cells, n, region, converted);
+	return convert(cells, n, region, converted);
 }

@@ -3,6 +3,7 @@
 #ifndef QW_CONVERT_CONVERT_H
 #define QW_CONVERT_CONVERT_H
 
+#include "convert/region.h"
 #include "scan/scan.h"
 #include "text/text.h"
 
@@ -25,7 +26,7 @@ void qw_script_decide(qw_script_state *state, const qw_line *lines, size_t count
  * its first cell). `decision` is QW_LINE_CONVERT or QW_LINE_MIXED. Returns how many
  * code points changed. */
 size_t qw_convert_line(const qw_cell *cells, const uint32_t *at, size_t n,
-                       unsigned char decision, qw_text *out);
+                       unsigned char decision, const qw_region *region, qw_text *out);
 
 /* The dictionary alone (phrases before characters, leftmost longest), without
  * the model: the unit that equals OpenCC's t2s. */

@@ -60,15 +60,24 @@ static waiting waiting_of(qw_cell in, qw_cell out)
 	};
 }
 
-/* The price of option k on its own, in 1/256 bit. */
-static int32_t price(const waiting *w, size_t k)
+/* The price of form k in 1/256 bit: that of the region that explains it best, each as
+ * much dearer as it is less likely. */
+static int32_t price_of_form(const waiting *w, size_t k, const qw_region *region)
+{
+	const uint8_t *bits = choice[w->choice].option[k].price;
+	int32_t taiwan = bits[0] * BIT + (region->odds > 0 ? region->odds : 0);
+	int32_t hong_kong = bits[1] * BIT + (region->odds < 0 ? -region->odds : 0);
+	return taiwan < hong_kong ? taiwan : hong_kong;
+}
+
+/* The price of option k on its own. */
+static int32_t price(const waiting *w, size_t k, const qw_region *region)
 {
 	uint32_t f = choice[w->choice].option[k].form;
 	bool chosen = w->phrase > 0 && form[f].code == w->written;
 	if (choice[w->choice].option[k].only_phrase && !chosen)
 		return IMPOSSIBLE;
-	int32_t bits = choice[w->choice].option[k].price;
-	return (bits - (chosen ? PHRASE_BITS * (w->phrase - 1) : 0)) * BIT;
+	return price_of_form(w, k, region) - (chosen ? PHRASE_BITS * (w->phrase - 1) * BIT : 0);
 }
 
 static inline bool waits(qw_cell c) { return (c & QW_CELL_WAITS) != 0; }
@@ -77,6 +86,7 @@ static inline bool waits(qw_cell c) { return (c & QW_CELL_WAITS) != 0; }
 typedef struct {
 	const qw_cell *cell;
 	size_t length;
+	const qw_region *region;
 } written;
 
 /* Cell i, counted from the first; before and behind the line is its border. What waits
@@ -103,7 +113,7 @@ static step step_at(const written *line, size_t i, qw_cell in)
 {
 	step s = {.wait = waiting_of(in, line->cell[i])};
 	for (size_t k = 0; k < choice[s.wait.choice].count; k++)
-		s.own[k] = price(&s.wait, k);
+		s.own[k] = price(&s.wait, k, line->region);
 	return s;
 }
 
@@ -172,23 +182,22 @@ static size_t best_option(const step *s, qw_cell behind, int32_t *lead)
 
 /* Choose for out[from..to), all of several forms, from < to <= from + RUN_MAX. The
  * model is asked where it could change something. */
-static void choose_run(const qw_cell *in, qw_cell *out, size_t n, size_t from, size_t to)
+static void choose_run(const qw_cell *in, qw_cell *out, const written *line, size_t from, size_t to)
 {
 	step run[RUN_MAX];
-	const written line = {out, n};
 	qw_cell before = qw_forms_neighbour(from > 0 ? out[from - 1] : QW_FORMS_BORDER);
-	qw_cell behind = qw_forms_neighbour(cell_at(&line, to));
+	qw_cell behind = qw_forms_neighbour(cell_at(line, to));
 	int32_t lead = 0;
 	size_t last = to - from - 1, k = 0;
 	for (size_t i = from; i < to; i++)
-		run[i - from] = step_at(&line, i, in[i]);
+		run[i - from] = step_at(line, i, in[i]);
 	if (last == 0) {
 		step_first(run, before);
 		k = best_option(run, behind, &lead);
 	}
 	if (lead < MODEL_MOST) {
 		for (size_t i = from; i < to; i++)
-			ask_model(&run[i - from], &line, i);
+			ask_model(&run[i - from], line, i);
 		step_first(run, before);
 		for (size_t i = 1; i <= last; i++)
 			step_next(&run[i], &run[i - 1]);
@@ -203,8 +212,9 @@ qw_cell qw_forms_single(qw_cell c)
 	return choice[choice_of(c)].single;
 }
 
-void qw_forms_choose(const qw_cell *in, qw_cell *out, size_t n)
+void qw_forms_choose(const qw_cell *in, qw_cell *out, size_t n, const qw_region *region)
 {
+	const written line = {out, n, region};
 	for (size_t i = 0; i < n; i++) {
 		while (n - i >= 8 && !waits(out[i] | out[i + 1] | out[i + 2] | out[i + 3] | out[i + 4]
 		                            | out[i + 5] | out[i + 6] | out[i + 7]))
@@ -213,7 +223,7 @@ void qw_forms_choose(const qw_cell *in, qw_cell *out, size_t n)
 		while (to < n && to - i < RUN_MAX && waits(out[to]))
 			to++;
 		if (to > i) {
-			choose_run(in, out, n, i, to);
+			choose_run(in, out, &line, i, to);
 			i = to - 1;
 		}
 	}

@@ -3,13 +3,13 @@
 #ifndef QW_CONVERT_FORMS_H
 #define QW_CONVERT_FORMS_H
 
-#include "text/cell.h"
+#include "convert/region.h"
 
 #include <stddef.h>
 
 /* Replace the waiting cells (dictionary.h) of one line by the forms that their
  * neighbours speak for. `in` is what the line was before conversion. */
-void qw_forms_choose(const qw_cell *in, qw_cell *out, size_t n);
+void qw_forms_choose(const qw_cell *in, qw_cell *out, size_t n, const qw_region *region);
 
 /* The form of a character that has but one outside of phrases, else 0. */
 qw_cell qw_forms_single(qw_cell c);

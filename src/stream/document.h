@@ -5,6 +5,7 @@
 #define QW_STREAM_DOCUMENT_H
 
 #include "convert/convert.h"
+#include "convert/punct.h"
 #include "damage/repair.h"
 #include "decode/decode.h"
 #include "emit/writer.h"
@@ -29,6 +30,7 @@ typedef struct {
 	qw_guess *guess;         /* of the span that is told */
 	size_t guess_capacity;
 	qw_text converted;       /* the line at hand, in simplified characters */
+	qw_text punctuated;      /* and with full-width punctuation */
 	qw_text marked;          /* and with its guesses marked */
 	unsigned char *decision; /* by line of the page */
 	size_t decision_capacity;
@@ -44,6 +46,8 @@ typedef struct {
 	char encoding[64];       /* its name, for the report, which outlives it */
 	qw_text carry;           /* decoded cells behind the last LF */
 	qw_script_state script;
+	qw_region region;
+	qw_punct_state punct;
 	qw_report report;
 	qw_error error;
 } qw_document;

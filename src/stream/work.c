@@ -24,6 +24,26 @@ static bool decide_scripts(qw_document *d)
 	return true;
 }
 
+/* Find out whose habits the traditional lines of the page follow. */
+static bool decide_region(qw_document *d)
+{
+	enum { CELLS_MOST = 1 << 14 };
+	size_t cells = 0;
+	qw_slice line;
+	bool known = d->options->script != QW_SCRIPT_HANS || d->options->variant != QW_VARIANT_AUTO;
+	if (!known)
+		qw_region_window(&d->region);
+	for (size_t i = 0; i < d->page.lines && cells < CELLS_MOST && !known; i++) {
+		if (d->decision[i] != QW_LINE_CONVERT)
+			continue;
+		if (!qw_page_cells(&d->page, i, &line))
+			return false;
+		known = qw_region_look(&d->region, line.cell, line.length);
+		cells += line.length;
+	}
+	return true;
+}
+
 /* Write line i as the cells c[0..n), with its guesses marked. d->marked may have failed. */
 static void write_cells(qw_document *d, size_t i, const qw_cell *c, const uint32_t *at, size_t n)
 {
@@ -36,21 +56,35 @@ static void write_cells(qw_document *d, size_t i, const qw_cell *c, const uint32
 		qw_writer_cells(&d->writer, c, n, d->options->invalid == QW_INVALID_REPLACE);
 }
 
+/* The line in simplified characters. False: no memory. */
+static bool convert_line(qw_document *d, size_t i, qw_slice *line)
+{
+	qw_text *out = &d->converted;
+	qw_text_clear(out);
+	d->report.converted += qw_convert_line(line->cell, line->at, line->length, d->decision[i],
+	                                       &d->region, out);
+	*line = (qw_slice){out->cell, out->at, out->length};
+	return !out->failed;
+}
+
+/* The line with full-width punctuation. False: no memory. */
+static bool punctuate_line(qw_document *d, qw_slice *line)
+{
+	qw_text *out = &d->punctuated;
+	qw_text_clear(out);
+	d->report.converted += qw_punct_line(&d->punct, line->cell, line->at, line->length, out);
+	*line = (qw_slice){out->cell, out->at, out->length};
+	return !out->failed;
+}
+
 static qw_status write_line(qw_document *d, size_t i, bool convert)
 {
 	qw_slice line;
-	if (!qw_page_cells(&d->page, i, &line))
+	if (!qw_page_cells(&d->page, i, &line) || (convert && !convert_line(d, i, &line)))
 		return qw_document_no_memory(d);
-	if (!convert) {
-		write_cells(d, i, line.cell, line.at, line.length);
-		return d->marked.failed ? qw_document_no_memory(d) : QW_OK;
-	}
-	qw_text_clear(&d->converted);
-	d->report.converted += qw_convert_line(line.cell, line.at, line.length, d->decision[i],
-	                                       &d->converted);
-	if (d->converted.failed)
+	if (d->options->punct == QW_PUNCT_FULLWIDTH && !punctuate_line(d, &line))
 		return qw_document_no_memory(d);
-	write_cells(d, i, d->converted.cell, d->converted.at, d->converted.length);
+	write_cells(d, i, line.cell, line.at, line.length);
 	return d->marked.failed ? qw_document_no_memory(d) : QW_OK;
 }
 
@@ -64,6 +98,7 @@ static qw_status write_page(qw_document *d, size_t stop)
 	for (size_t i = 0; i < stop; i++) {
 		bool convert = hans && d->decision[i] != QW_LINE_KEEP && (d->lines[i].seen & QW_SEEN_HANT);
 		bool touched = convert || page->line[i].changed || page->bytes == NULL
+		            || d->options->punct == QW_PUNCT_FULLWIDTH
 		            || (replace && (page->line[i].scan.seen & QW_SEEN_INVALID));
 		if (!touched) {
 			to = page->line[i].scan.to;
@@ -114,7 +149,7 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
 			stop = i;
 	if (bad == QW_E_NOMEM || !qw_repair_page(d->repair, &d->page, &d->plan)
-	    || !decide_scripts(d) || !qw_tell_plan(d))
+	    || !decide_scripts(d) || !decide_region(d) || !qw_tell_plan(d))
 		return qw_document_no_memory(d);
 	qw_status status = write_page(d, stop);
 	carry_column(d);

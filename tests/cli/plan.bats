@@ -181,3 +181,28 @@ json() {
 	ok
 	out_reads $'会议讨论了三个问题，资金、时间和人员都还没有决定。\n'
 }
+
+@test "--variant says whose characters they are, and only two are known" {
+	echo '這是他著的書，那是她著的書。' > hant.txt
+	qw repair --variant=hk hant.txt
+	ok
+	out_reads $'这是他著的书，那是她著的书。\n'
+	echo '他看著窗外，聽著雨聲。' > hant.txt
+	qw repair --variant=tw hant.txt
+	ok
+	out_reads $'他看着窗外，听着雨声。\n'
+	qw repair --variant=cn hant.txt
+	status_is 2
+	err_has '^qingwen: --variant=cn: unknown value, not one of auto|tw|hk$'
+}
+
+@test "--punct=fullwidth counts what it changes, and nothing changes without it" {
+	echo '你好,世界(第1次).' > marks.txt
+	qw repair marks.txt
+	ok
+	out_is marks.txt
+	qw repair --punct=fullwidth --report=report marks.txt
+	ok
+	out_reads $'你好，世界（第1次）。\n'
+	json -s '.[-1].converted == 4' report
+}

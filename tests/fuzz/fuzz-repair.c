@@ -31,6 +31,8 @@ static void choose(qw_options *o, unsigned byte)
 	o->unit = (qw_unit)((byte >> 1 & 3) % 3);
 	o->invalid = (qw_invalid)((byte >> 3 & 1) * (unsigned)QW_INVALID_REPLACE);
 	o->from = from[byte >> 4 & 3];
+	o->punct = (qw_punct)(byte >> 6 & 1);
+	o->variant = (qw_variant)((byte >> 7 & 1) * (unsigned)QW_VARIANT_HK);
 }
 
 static void check_cut(const qw_options *o, const bytes *in, const run *whole, size_t first,

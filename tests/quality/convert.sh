@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # What the converter does on the corpora, for docs/convert.md: of the lines that
-# conversion could change, how many it changes, as one document and line by line; and
-# how many sentences of the parallel treebank come out right.
+# conversion could change, how many it changes, as one document and line by line; how
+# many sentences of the parallel treebank and of fixtures/convert.md come out right, also
+# by OpenCC where its Python module is installed; and how many lines of held-out simplified
+# text come back of which both forms were written as the traditional character.
 set -eu
 test -d "$QINGWEN_CORPORA/dev/hant" || {
 	echo "convert: skipped: no corpora at $QINGWEN_CORPORA" >&2
@@ -48,15 +50,67 @@ row "negative/mixed_trad_quoted" "$dev/negative/mixed_trad_quoted.txt"
 row "negative/gushiwen_annotated_docs" "$dev"/negative/gushiwen_annotated_docs/*
 row "negative/pinyin_in_parens" "$dev/negative/pinyin_in_parens.tsv"
 
+python=$(command -v python3) && "$python" -c 'import opencc' 2> /dev/null || python=
+# convert_by MODE < traditional: a mode of convert-text, or a configuration of OpenCC.
+convert_by() {
+	case $1 in
+	dictionary | text | whole) "$convert" "$@" ;;
+	*) "$python" -c 'import opencc, sys
+convert = opencc.OpenCC(sys.argv[1]).convert
+for line in open(0, encoding="utf-8", newline="\n"):
+    sys.stdout.buffer.write(convert(line).encode("utf-8"))' "$1" ;;
+	esac
+}
+
 # Quotation marks differ by convention.
 western() { sed 's/「\|『\|‘/“/g; s/」\|』\|’/”/g' "$1"; }
+
+# sentences NAME HANT HANS
+sentences() {
+	western "$3" > "$tmp/expected"
+	for mode in dictionary text ${python:+t2s tw2s hk2s}; do
+		convert_by $mode < "$2" > "$tmp/$mode"
+		western "$tmp/$mode" > "$tmp/converted"
+		echo "| $1 | $(wc -l < "$3") | $mode | $(differing "$tmp/expected" "$tmp/converted") |"
+	done
+}
+
+# The lines of all examples without options, before ("from") or behind ("to") the dot.
+examples() {
+	awk -v side="$1" '/^`+ example$/ { on = 1; part = "from"; next }
+		/^`+/ { on = 0 }
+		on && $0 == "." { part = "to"; next }
+		on && part == side' "$srcdir/fixtures/convert.md"
+}
+
+echo
+echo "| sentences | | by | differ |"
+echo "| --- | --- | --- | --- |"
 cut -f 1 "$dev/parallel_hant_hans.tsv" > "$tmp/hant"
 cut -f 2 "$dev/parallel_hant_hans.tsv" > "$tmp/hans"
-western "$tmp/hans" > "$tmp/expected"
+sentences "parallel treebank" "$tmp/hant" "$tmp/hans"
+examples from > "$tmp/hant"
+examples to > "$tmp/hans"
+sentences "fixtures/convert.md" "$tmp/hant" "$tmp/hans"
+
+# held_out CHARACTER FORMS: the encyclopedia is left out, since part of it is ill converted.
+held_out() {
+	cat "$dev"/hans/[!c]*.txt "$dev"/hans/corpus*.txt "$dev"/hans/xinwenlianbo/*.txt |
+		grep "[$2]" > "$tmp/hans"
+	sed "s/[$2]/$1/g" "$tmp/hans" > "$tmp/hant"
+	for mode in dictionary whole; do
+		convert_by $mode < "$tmp/hant" > "$tmp/$mode"
+	done
+	echo "| $1 for $2 | $(wc -l < "$tmp/hans") | $(differing "$tmp/hans" "$tmp/dictionary") |" \
+		"$(differing "$tmp/hans" "$tmp/whole") |"
+}
+
 echo
-for mode in dictionary text; do
-	"$convert" "$mode" < "$tmp/hant" > "$tmp/$mode"
-	western "$tmp/$mode" > "$tmp/converted"
-	wrong=$(differing "$tmp/expected" "$tmp/converted")
-	echo "Parallel treebank, $mode: $wrong of $(wc -l < "$tmp/hans") sentences differ."
-done
+echo "| written | lines | differ by the dictionary | by the whole converter |"
+echo "| --- | --- | --- | --- |"
+held_out 著 着著
+held_out 沈 沉沈
+held_out 畫 画划
+held_out 鍊 炼链
+held_out 鎔 熔镕
+held_out 彷 仿彷

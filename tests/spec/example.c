@@ -24,6 +24,10 @@ static bool choose(const choice *choices, const char *text, int *value)
 static bool set_option(example *e, const char *name, const char *value)
 {
 	static const choice scripts[] = {{"hans", QW_SCRIPT_HANS}, {"keep", QW_SCRIPT_KEEP}, {0}};
+	static const choice variants[] = {
+		{"auto", QW_VARIANT_AUTO}, {"tw", QW_VARIANT_TW}, {"hk", QW_VARIANT_HK}, {0}};
+	static const choice puncts[] = {
+		{"keep", QW_PUNCT_KEEP}, {"fullwidth", QW_PUNCT_FULLWIDTH}, {0}};
 	static const choice units[] = {
 		{"file", QW_UNIT_FILE}, {"line", QW_UNIT_LINE}, {"nul", QW_UNIT_NUL}, {0}};
 	static const choice invalids[] = {{"pass", QW_INVALID_PASS},
@@ -32,6 +36,10 @@ static bool set_option(example *e, const char *name, const char *value)
 	bool known = true;
 	if (strcmp(name, "script") == 0 && choose(scripts, value, &chosen))
 		e->options.script = (qw_script)chosen;
+	else if (strcmp(name, "variant") == 0 && choose(variants, value, &chosen))
+		e->options.variant = (qw_variant)chosen;
+	else if (strcmp(name, "punct") == 0 && choose(puncts, value, &chosen))
+		e->options.punct = (qw_punct)chosen;
 	else if (strcmp(name, "unit") == 0 && choose(units, value, &chosen))
 		e->options.unit = (qw_unit)chosen;
 	else if (strcmp(name, "invalid") == 0 && choose(invalids, value, &chosen))

@@ -19,13 +19,15 @@ static size_t convert(const char *line, unsigned char decision, char *out, size_
 	qw_allocator a = qw_allocator_default();
 	qw_text in, converted;
 	qw_buffer bytes;
+	qw_region region;
+	qw_region_begin(&region, QW_VARIANT_AUTO);
 	qw_text_init(&in, &a);
 	qw_text_init(&converted, &a);
 	qw_buffer_init(&bytes, &a);
 	qw_text_add_utf8(&in, (const unsigned char *)line, strlen(line), 7);
 	size_t changes = decision == DICTIONARY
 	    ? qw_convert_dictionary(in.cell, in.at, in.length, &converted)
-	    : qw_convert_line(in.cell, in.at, in.length, decision, &converted);
+	    : qw_convert_line(in.cell, in.at, in.length, decision, &region, &converted);
 	assert_int_equal(converted.length, in.length);
 	for (size_t i = 0; i < converted.length; i++)
 		qw_buffer_add_cell(&bytes, converted.cell[i]);
@@ -130,6 +132,13 @@ static void neighbours_choose_the_form(void **state)
 		{"牠們不怕衞生員", "它们不怕卫生员"},
 		{"那張桌子坏了，打坏一扇門", "那张桌子坏了，打坏一扇门"},
 		{"剩餘的錢", "剩余的钱"},
+		{"鍛鍊身體，項鍊和食物鍊", "锻炼身体，项链和食物链"},
+		{"朱鎔基說鐵鎔化了", "朱镕基说铁熔化了"},
+		{"他是老么，這麼說什么都不怕", "他是老幺，这么说什么都不怕"},
+		{"合夥的夥伴獲益甚夥", "合伙的伙伴获益甚夥"},
+		{"報讎，校讎", "报仇，校雠"},
+		{"長得相彷，在街上徬徨", "长得相仿，在街上彷徨"},
+		{"一朶花，姪子", "一朵花，侄子"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -149,17 +158,69 @@ static void a_line_of_nothing_but_doubt_ends(void **state)
 	enum { LENGTH = 10000 };
 	qw_allocator a = qw_allocator_default();
 	qw_text in, out;
+	qw_region region;
 	(void)state;
+	qw_region_begin(&region, QW_VARIANT_AUTO);
 	qw_text_init(&in, &a);
 	qw_text_init(&out, &a);
 	for (uint32_t i = 0; i < LENGTH; i++)
 		qw_text_add(&in, i % 3 == 0 ? 0x8457 : 0x756B, i, i + 1); /* 著 畫 */
-	qw_convert_line(in.cell, in.at, in.length, QW_LINE_CONVERT, &out);
+	qw_convert_line(in.cell, in.at, in.length, QW_LINE_CONVERT, &region, &out);
 	assert_int_equal(out.length, LENGTH);
 	for (size_t i = 0; i < LENGTH; i++)
 		assert_true(out.cell[i] <= QW_CODE_POINT_MAX && out.cell[i] != 0x756B);
 	qw_text_free(&in);
 	qw_text_free(&out);
+}
+
+/*
+ * Whose characters
+ */
+
+static qw_region look(qw_variant variant, const char *text)
+{
+	qw_allocator a = qw_allocator_default();
+	qw_region region;
+	qw_text in;
+	qw_text_init(&in, &a);
+	qw_text_add_utf8(&in, (const unsigned char *)text, strlen(text), 0);
+	qw_region_begin(&region, variant);
+	qw_region_look(&region, in.cell, in.length);
+	qw_text_free(&in);
+	return region;
+}
+
+static void the_characters_of_a_text_tell_its_region(void **state)
+{
+	(void)state;
+	assert_true(look(QW_VARIANT_AUTO, "").odds < 0);
+	assert_true(look(QW_VARIANT_AUTO, "他在家裡看著書，臺上有人").odds < -12 * 256);
+	assert_true(look(QW_VARIANT_AUTO, "心裏想着衞生").odds > 8 * 256);
+	assert_true(look(QW_VARIANT_AUTO, "心裡想着").odds < 0);
+	assert_true(look(QW_VARIANT_HK, "家裡臺上").odds > 32 * 256);
+	assert_true(look(QW_VARIANT_TW, "心裏想着衞生").odds < -32 * 256);
+}
+
+static void a_region_may_change_with_the_window(void **state)
+{
+	qw_region region = look(QW_VARIANT_AUTO, "裏裏裏裏裏裏裏裏裏裏裏裏裏裏裏裏");
+	qw_region before = region, given = look(QW_VARIANT_HK, "");
+	(void)state;
+	qw_region_window(&region);
+	assert_true(region.odds > 0 && region.odds < before.odds);
+	int32_t odds = given.odds;
+	qw_region_window(&given);
+	assert_int_equal(given.odds, odds);
+}
+
+static void enough_is_known_after_a_while(void **state)
+{
+	static const qw_cell inside[] = {0x88CF, 0x88CF, 0x88CF, 0x88CF, 0x88CF, 0x88CF}; /* 裏 */
+	qw_region region;
+	(void)state;
+	qw_region_begin(&region, QW_VARIANT_AUTO);
+	assert_false(qw_region_look(&region, inside, 1));
+	assert_true(qw_region_look(&region, inside, sizeof inside / sizeof *inside));
 }
 
 /*
@@ -265,6 +326,9 @@ int main(void)
 		cmocka_unit_test(neighbours_choose_the_form),
 		cmocka_unit_test(names_that_the_dictionary_knows_stay),
 		cmocka_unit_test(a_line_of_nothing_but_doubt_ends),
+		cmocka_unit_test(the_characters_of_a_text_tell_its_region),
+		cmocka_unit_test(a_region_may_change_with_the_window),
+		cmocka_unit_test(enough_is_known_after_a_while),
 		cmocka_unit_test(traditional_lines_are_converted),
 		cmocka_unit_test(simplified_lines_stay),
 		cmocka_unit_test(a_short_line_follows_its_neighbours),

@@ -4,7 +4,7 @@
 
 #include "generated/variants.h"
 
-static qw_cell look_up(const qw_variant *map, size_t count, qw_cell c)
+static qw_cell look_up(const qw_variant_pair *map, size_t count, qw_cell c)
 {
 	size_t low = 0, high = count;
 	while (low < high) {
