@@ -98,8 +98,17 @@ static bool in_group(const phrase *p, size_t group)
 	return (first != 0 ? first : second_group[p->from[1]]) == group;
 }
 
-/* Per group: phrases as length, characters, simplified characters, longest first
- * where they begin alike; then 0. */
+/* What a phrase is worth to the forms in it: bits for each further character, since it is
+ * the less probable by chance. Our own words are made of characters that often stand
+ * side by side in other words, too. */
+static uint32_t worth(const phrase *p)
+{
+	size_t steps = (p->length - 1) * (p->own ? 7 : 8) / QW_WAITS_WORTH_STEP;
+	return steps < QW_WAITS_WORTH_MOST ? (uint32_t)steps : QW_WAITS_WORTH_MOST;
+}
+
+/* Per group: phrases as what dictionary.h says of them, characters, simplified characters,
+ * longest first where they begin alike; then 0. */
 static void write_phrases(const convert_data *d)
 {
 	size_t *start = calloc(groups + 1, sizeof *start), at = 0;
@@ -112,7 +121,8 @@ static void write_phrases(const convert_data *d)
 			const phrase *p = &d->phrase[i];
 			if (!in_group(p, group))
 				continue;
-			gen_array_item(p->length | (p->own ? QW_DICTIONARY_OWN : 0));
+			gen_array_item(p->length | (p->own ? QW_DICTIONARY_OWN : 0)
+			               | worth(p) << QW_DICTIONARY_WORTH_SHIFT);
 			for (size_t k = 0; k < 2 * p->length; k++)
 				gen_array_item(k < p->length ? p->from[k] : p->to[k - p->length]);
 			at += 2 * p->length + 1;

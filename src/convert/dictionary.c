@@ -55,15 +55,15 @@ static bool matches(const qw_cell *in, size_t n, const uint32_t *from, size_t le
 }
 
 /* A cell that several forms compete for waits; outside of phrases some have but one. */
-static size_t mark_forms(const qw_cell *in, size_t n, qw_cell *out, size_t phrase_length)
+static size_t mark_forms(const qw_cell *in, size_t n, qw_cell *out, uint32_t worth)
 {
 	size_t waiting = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (!has_forms(in[i]))
 			continue;
-		qw_cell one = phrase_length == 0 ? qw_forms_single(qw_dictionary_normal(in[i])) : 0;
+		qw_cell one = worth == 0 ? qw_forms_single(qw_dictionary_normal(in[i])) : 0;
 		if (one == 0)
-			out[i] |= QW_CELL_WAITS | (qw_cell)phrase_length << QW_WAITS_PHRASE_SHIFT;
+			out[i] |= QW_CELL_WAITS | (qw_cell)worth << QW_WAITS_WORTH_SHIFT;
 		else
 			out[i] = one;
 		waiting += one == 0;
@@ -71,17 +71,23 @@ static size_t mark_forms(const qw_cell *in, size_t n, qw_cell *out, size_t phras
 	return waiting;
 }
 
-/* Write the longest phrase of a group at in[0..n). Returns its length, 0: none. */
-static size_t convert_phrase(const qw_cell *in, size_t n, qw_cell *out, size_t group, bool mark)
+/* Write the longest phrase of a group at in[0..n). Returns its length, 0: none. With
+ * `waiting`, our own words count, too, and it is told how many cells wait. */
+static size_t convert_phrase(const qw_cell *in, size_t n, qw_cell *out, size_t group,
+                             size_t *waiting)
 {
 	const uint32_t *from = phrase + phrase_group[group];
 	for (size_t length; *from != 0; from += 2 * length) {
-		bool own = (*from & QW_DICTIONARY_OWN) != 0;
-		length = *from++ & ~(uint32_t)QW_DICTIONARY_OWN;
-		if ((mark || !own) && matches(in, n, from, length)) {
-			memcpy(out, from + length, length * sizeof *out);
-			return length;
-		}
+		uint32_t head = *from++;
+		length = head & QW_DICTIONARY_LENGTH;
+		if ((head & QW_DICTIONARY_OWN) != 0 && waiting == NULL)
+			continue;
+		if (!matches(in, n, from, length))
+			continue;
+		memcpy(out, from + length, length * sizeof *out);
+		if (waiting != NULL)
+			*waiting += mark_forms(in, length, out, head >> QW_DICTIONARY_WORTH_SHIFT);
+		return length;
 	}
 	return 0;
 }
@@ -91,7 +97,7 @@ static size_t convert_phrase(const qw_cell *in, size_t n, qw_cell *out, size_t g
  * first one found, as long as a phrase doesn't reach back into the one before. */
 size_t qw_dictionary_convert(const qw_cell *in, size_t n, qw_cell *out, bool mark)
 {
-	size_t waiting = 0, phrase_end = 0;
+	size_t count = 0, phrase_end = 0, *waiting = mark ? &count : NULL;
 	for (size_t i = 0; i < n; i++) {
 		uint16_t value = lookup(in[i]);
 		out[i] = in[i] ^ value;
@@ -101,18 +107,17 @@ size_t qw_dictionary_convert(const qw_cell *in, size_t n, qw_cell *out, bool mar
 		out[i] = special[s].to;
 		if (special[s].second != 0 && i > phrase_end) {
 			from = i - 1;
-			length = convert_phrase(in + from, n - from, out + from, special[s].second, mark);
+			length = convert_phrase(in + from, n - from, out + from, special[s].second,
+			                        waiting);
 		}
 		if (length == 0 && special[s].first != 0) {
 			from = i;
-			length = convert_phrase(in + i, n - i, out + i, special[s].first, mark);
+			length = convert_phrase(in + i, n - i, out + i, special[s].first, waiting);
 		}
 		if (length != 0)
 			i = (phrase_end = from + length) - 1;
-		if (mark && length != 0)
-			waiting += mark_forms(in + from, length, out + from, length);
 		else if (mark && special[s].forms)
-			waiting += mark_forms(in + i, 1, out + i, 0);
+			count += mark_forms(in + i, 1, out + i, 0);
 	}
-	return waiting;
+	return count;
 }

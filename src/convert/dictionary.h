@@ -15,13 +15,19 @@ enum {
 	QW_DICTIONARY_LIMIT = 0x32400, /* from here on nothing changes */
 	QW_DICTIONARY_SPECIAL = 0xE000,
 	QW_DICTIONARY_CODE = (1 << 21) - 1,
-	QW_DICTIONARY_OWN = 0x80       /* with the length of a phrase: only for `mark` */
+
+	/* What stands before a phrase: its length, whether it is only for `mark`, and what it
+	 * is worth to the forms in it. */
+	QW_DICTIONARY_LENGTH = 0x1F,
+	QW_DICTIONARY_OWN = 0x80,
+	QW_DICTIONARY_WORTH_SHIFT = 8
 };
 
 /* A cell of the output may wait for qw_forms_choose(): it holds the dictionary's
- * form, this mark, and the length of the phrase that gave it (0: no phrase). */
+ * form, this mark, and what the phrase that gave it is worth (0: no phrase), in steps of
+ * so many bits. */
 #define QW_CELL_WAITS 0x20000000u
-enum { QW_WAITS_PHRASE_SHIFT = 21, QW_WAITS_PHRASE_MASK = 31 };
+enum { QW_WAITS_WORTH_SHIFT = 21, QW_WAITS_WORTH_MOST = 31, QW_WAITS_WORTH_STEP = 1 };
 
 /* Convert in[0..n) into out[0..n), and return 0: the dictionary alone. With `mark` our
  * own words count, too, and characters of several forms wait in the output; returns

@@ -10,7 +10,6 @@ enum {
 	RUN_MAX = 32,            /* waiting cells side by side that are weighed together */
 	OPTIONS_MAX = sizeof choice->option / sizeof *choice->option,
 	BIT = 256,
-	PHRASE_BITS = 8,         /* for each further character of a phrase that chose a form */
 	MODEL_SHARE = 4,         /* the general model counts for a quarter, see ask_model() */
 	MODEL_MOST = 4 * BIT,    /* and for no more than this */
 	IMPOSSIBLE = 1 << 28
@@ -45,18 +44,19 @@ static size_t choice_of(qw_cell c)
 	return low;
 }
 
-/* A waiting cell: its choice, what the dictionary wrote, and the phrase's length. */
+/* A waiting cell: its choice, what the dictionary wrote, and what the phrase is worth
+ * that says so. */
 typedef struct {
 	size_t choice;
 	qw_cell written;
-	int32_t phrase;
+	int32_t worth;
 } waiting;
 
 static waiting waiting_of(qw_cell in, qw_cell out)
 {
 	return (waiting){
 		choice_of(qw_dictionary_normal(in)), out & QW_DICTIONARY_CODE,
-		(int32_t)(out >> QW_WAITS_PHRASE_SHIFT & QW_WAITS_PHRASE_MASK)
+		(int32_t)(out >> QW_WAITS_WORTH_SHIFT & QW_WAITS_WORTH_MOST) * QW_WAITS_WORTH_STEP * BIT
 	};
 }
 
@@ -74,10 +74,10 @@ static int32_t price_of_form(const waiting *w, size_t k, const qw_region *region
 static int32_t price(const waiting *w, size_t k, const qw_region *region)
 {
 	uint32_t f = choice[w->choice].option[k].form;
-	bool chosen = w->phrase > 0 && form[f].code == w->written;
+	bool chosen = w->worth > 0 && form[f].code == w->written;
 	if (choice[w->choice].option[k].only_phrase && !chosen)
 		return IMPOSSIBLE;
-	return price_of_form(w, k, region) - (chosen ? PHRASE_BITS * (w->phrase - 1) * BIT : 0);
+	return price_of_form(w, k, region) - (chosen ? w->worth : 0);
 }
 
 static inline bool waits(qw_cell c) { return (c & QW_CELL_WAITS) != 0; }

@@ -31,28 +31,34 @@ typedef struct {
 	const char *from;
 	qw_unit unit;
 	qw_invalid invalid;
+	qw_punct punct;
 } document;
 
 #define TEXT(s) s, sizeof (s) - 1
 
 static const document documents[] = {
-	{"clean", NULL, TEXT(CLEAN), NULL, QW_UNIT_FILE, QW_INVALID_PASS},
-	{"traditional", NULL, TEXT(NEWS "\n" NEWS), NULL, QW_UNIT_FILE, QW_INVALID_PASS},
+	{"clean", NULL, TEXT(CLEAN), NULL, QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
+	{"traditional", NULL, TEXT(NEWS "\n" NEWS), NULL, QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"spliced", "splice:學,開,課,費,從,負,報,長,階,會,對,認,應", TEXT(NOTICE NOTICE), NULL,
-	 QW_UNIT_FILE, QW_INVALID_PASS},
+	 QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"Latin-1", "utf8-as-latin1", TEXT(NEWS "\nNobody noticed.\n" NEWS), NULL, QW_UNIT_FILE,
-	 QW_INVALID_PASS},
+	 QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"GBK", "utf8-as-gbk", TEXT("你好，世界！\n" "你好，世界！"), NULL, QW_UNIT_FILE,
-	 QW_INVALID_PASS},
-	{"lines", "utf8-as-latin1", TEXT(NEWS "\n" CLEAN NEWS), NULL, QW_UNIT_LINE, QW_INVALID_PASS},
-	{"records", NULL, TEXT(CLEAN "\0" NEWS "\0"), NULL, QW_UNIT_NUL, QW_INVALID_PASS},
+	 QW_INVALID_PASS, QW_PUNCT_KEEP},
+	{"lines", "utf8-as-latin1", TEXT(NEWS "\n" CLEAN NEWS), NULL,
+	 QW_UNIT_LINE, QW_INVALID_PASS, QW_PUNCT_KEEP},
+	{"records", NULL, TEXT(CLEAN "\0" NEWS "\0"), NULL,
+	 QW_UNIT_NUL, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"GB 18030", NULL, TEXT("\xC4\xE3\xBA\xC3\xA3\xAC\xCA\xC0\xBD\xE7\xA3\xA1\n\xC4\xE3\xC3\xC7"),
-	 "gb18030", QW_UNIT_FILE, QW_INVALID_PASS},
-	{"UTF-16", NULL, TEXT("\xFF\xFE" "a\0`O}Y\n\0"), NULL, QW_UNIT_FILE, QW_INVALID_PASS},
+	 "gb18030", QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
+	{"UTF-16", NULL, TEXT("\xFF\xFE" "a\0`O}Y\n\0"), NULL,
+	 QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"Shift JIS", NULL, TEXT("\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD"), "shift_jis",
-	 QW_UNIT_FILE, QW_INVALID_PASS},
+	 QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"undecodable", NULL, TEXT("你好\xFF\xE4\xBD\n你\xC0\x80好"), NULL, QW_UNIT_FILE,
-	 QW_INVALID_REPLACE},
+	 QW_INVALID_REPLACE, QW_PUNCT_KEEP},
+	{"marks", NULL, TEXT("你好,世界!\n" NEWS "(一)...\n"), NULL, QW_UNIT_FILE, QW_INVALID_PASS,
+	 QW_PUNCT_FULLWIDTH},
 };
 
 /* What a session is given; free() it. */
@@ -109,6 +115,7 @@ static qw_status run(const document *d, const char *text, size_t n, accounts *a,
 	options.from = d->from;
 	options.unit = d->unit;
 	options.invalid = d->invalid;
+	options.punct = d->punct;
 	options.event = hear;
 	options.event_ctx = segments;
 	*segments = 0;
