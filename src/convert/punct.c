@@ -14,6 +14,7 @@
 
 enum {
 	DOTS_LEAST = 3,
+	DIGITS_MOST = 8,
 	LOOK_MOST = 256          /* cells to a partner, or to the beginning of a word */
 };
 
@@ -70,15 +71,25 @@ static qw_cell last_written(const line *l, size_t first)
 	return i > first ? l->out->cell[i - 1] : '\n';
 }
 
-/* The first character of the ASCII word that ends before cell i; 0 where it is no word of
- * a person's language: addresses, paths and names of programs have signs in them. */
-static qw_cell begin_of_word(const line *l, size_t i)
+/* The ASCII signs and letters in front of a cell: what begins the first word of them. */
+typedef struct {
+	qw_cell begin;       /* its first letter or digit; 0: none */
+	bool dotted;         /* it is a name of several parts: a file, a function of a class */
+} word;
+
+/* The word that ends before cell i; none where it is not of a person's language: addresses,
+ * paths and expressions have signs in them. */
+static word word_before(const line *l, size_t i)
 {
-	size_t to = i;
-	for (; i > 0 && l->cell[i - 1] > ' ' && l->cell[i - 1] < 0x80; i--)
-		if (to - i == LOOK_MOST || is_one_of(l->cell[i - 1], "/\\@=&_<>{}[]|#$`~^*+"))
-			return 0;
-	return i < to ? l->cell[i] : 0;
+	word w = {0, false};
+	for (size_t to = i; i > 0 && l->cell[i - 1] > ' ' && l->cell[i - 1] < 0x80; i--) {
+		qw_cell c = l->cell[i - 1];
+		if (to - i == LOOK_MOST || is_one_of(c, "/\\@=&_<>{}[]|#$`~^*+"))
+			return (word){0, false};
+		w.dotted |= c == '.' && i > 1 && is_alphanumeric(l->cell[i - 2]);
+		w.begin = is_alphanumeric(c) ? c : w.begin;
+	}
+	return w;
 }
 
 /* A full stop between two Han may be one, or the dot in a foreign name: which do these
@@ -89,30 +100,23 @@ static bool is_full_stop(qw_cell before, qw_cell behind)
 	    <= qw_model_pair(before, MIDDLE_DOT) + qw_model_pair(MIDDLE_DOT, behind);
 }
 
-static bool changes_dot(qw_cell before, qw_cell behind)
+/* Does a number begin at cell i that Chinese text counts with? 15日 */
+static bool counts(const line *l, size_t i)
 {
-	if (!is_chinese(before) || is_stop(before) || is_alphanumeric(behind)
-	    || is_one_of(behind, "./\\-_*"))
-		return false;
-	return !qw_cell_is_han(before) || !qw_cell_is_han(behind) || is_full_stop(before, behind);
+	size_t to = i;
+	while (to - i < DIGITS_MOST && cell_at(l, to) >= '0' && cell_at(l, to) <= '9')
+		to++;
+	return to > i && qw_cell_is_han(cell_at(l, to));
 }
 
-/* Does the mark at cell i belong to Chinese text? `before` stands in front of it. */
-static bool changes(const line *l, size_t i, qw_cell before)
+static bool changes_dot(const line *l, size_t i, qw_cell before)
 {
-	qw_cell c = l->cell[i], behind = cell_at(l, i + 1);
-	if (opens(before))
+	qw_cell behind = cell_at(l, i + 1);
+	if (!is_chinese(before) || is_stop(before) || is_one_of(behind, "./\\-_*"))
 		return false;
-	if (c == '.')
-		return changes_dot(before, behind);
-	if ((c == ':' || c == ';') && is_one_of(behind, ")(/\\:-"))
-		return false;                    /* a face; an address */
-	if (is_chinese(before))
-		return true;
-	if (is_one_of(before, "`>"))             /* markup ends: it doesn't matter with what */
-		return qw_cell_is_han(behind);
-	return qw_cell_is_han(behind) && (is_alphanumeric(before) || is_one_of(before, "%)"))
-	    && begin_of_word(l, i) != 0;
+	if (is_alphanumeric(behind))
+		return counts(l, i + 1);
+	return !qw_cell_is_han(before) || !qw_cell_is_han(behind) || is_full_stop(before, behind);
 }
 
 /* The parenthesis that closes the one at cell i, or the line's length. */
@@ -128,6 +132,32 @@ static size_t closing(const line *l, size_t i)
 	return l->length;
 }
 
+/* Is cell i a parenthesis that nobody closes? */
+static bool opens_nothing(const line *l, size_t i)
+{
+	return cell_at(l, i) == '(' && closing(l, i) == l->length;
+}
+
+/* Does the mark at cell i belong to Chinese text? `before` stands in front of it. */
+static bool changes(const line *l, size_t i, qw_cell before)
+{
+	qw_cell c = l->cell[i], behind = cell_at(l, i + 1);
+	if (opens(before))
+		return false;
+	if (before == '%' || before == 0x2103)   /* 7%, 40℃: a number ends here */
+		return is_chinese(behind) || behind < ' ';
+	if (c == '.')
+		return changes_dot(l, i, before);
+	if ((c == ':' || c == ';') && (is_one_of(behind, ")/\\:-") || opens_nothing(l, i + 1)))
+		return false;                    /* a face; an address */
+	if (is_chinese(before))
+		return true;
+	if (is_one_of(before, "`>"))             /* markup ends: it doesn't matter with what */
+		return qw_cell_is_han(behind);
+	return qw_cell_is_han(behind) && (is_alphanumeric(before) || before == ')')
+	    && word_before(l, i).begin != 0;
+}
+
 static bool holds_han(const line *l, size_t from, size_t to)
 {
 	while (from < to && !qw_cell_is_han(l->cell[from]))
@@ -141,10 +171,11 @@ static bool opens_chinese(const line *l, size_t i, size_t to, qw_cell before)
 {
 	if (to == l->length || cell_at(l, i - 1) == ']') /* no partner; a link */
 		return false;
-	qw_cell begin = is_alphanumeric(before) ? begin_of_word(l, i) : ' ';
+	word w = is_alphanumeric(before) ? word_before(l, i) : (word){' ', false};
 	if (holds_han(l, i, to))
-		return begin != 0 && !(begin >= 'a' && begin <= 'z');
-	return is_chinese(before) && to > i + 1;
+		return w.begin != 0 && !w.dotted && !(w.begin >= 'a' && w.begin <= 'z');
+	bool first = before <= ' ' && (is_chinese(cell_at(l, to + 1)) || counts(l, to + 1));
+	return (is_chinese(before) || first) && to > i + 1; /* (1)第一 */
 }
 
 static void put(line *l, qw_cell c, size_t i, size_t to)
@@ -189,7 +220,8 @@ static bool write_cell(line *l, size_t i, size_t first, size_t *next)
 	qw_cell c = l->cell[i], before = last_written(l, first);
 	size_t run = c == '.' ? dots(l, i) : 0;
 	*next = i + 1;
-	if (run >= DOTS_LEAST && (is_chinese(before) || qw_cell_is_han(cell_at(l, i + run)))) {
+	if (run >= DOTS_LEAST && !opens(before)
+	    && (is_chinese(before) || qw_cell_is_han(cell_at(l, i + run)))) {
 		put(l, ELLIPSIS, i, i + 1);
 		put(l, ELLIPSIS, i + 1, *next = i + run);
 		return true;

