@@ -45,13 +45,15 @@ static void meta_tags(void **state)
 	assert_names("<!DOCTYPE html>\n<html lang=zh>\n<head>\n<title>甲 < 乙</title>\n"
 	             "<link rel=icon href='a>b'><meta name=x content=y>\n<meta charset='gb18030'>",
 	             "gb18030 ");
-	assert_names("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\">", "gb2312 ");
+	assert_names("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\">",
+	             "gb2312 ");
 	assert_names("<meta content='text/html;charset = \"big5-hkscs\"' http-equiv=content-type>",
 	             "big5-hkscs ");
 	assert_names("<meta content=\"charset charset=gbk;x\" http-equiv=Content-Type>", "gbk ");
 	/* Without quotes the parameter is an attribute. */
 	assert_names("<meta http-equiv=Content-Type content=text/html; charset=gb2312>", "gb2312 ");
-	assert_names("<meta charset=gbk http-equiv=content-type content='text/html;charset=big5'>", "gbk ");
+	assert_names("<meta charset=gbk http-equiv=content-type content='text/html;charset=big5'>",
+	             "gbk ");
 	assert_names("\xEF\xBB\xBF<meta charset=utf-8>", "utf-8 ");
 }
 
