@@ -91,6 +91,10 @@ typedef enum { QW_PUNCT_KEEP = 0, QW_PUNCT_FULLWIDTH } qw_punct;
 
 typedef enum { QW_UNIT_FILE = 0, QW_UNIT_LINE, QW_UNIT_NUL } qw_unit;
 
+/** Unicode made clean: normal form C, no radicals or private use for characters that have
+ *  a code point, nothing invisible between hanzi. DEFAULT: YES with QW_SCRIPT_HANS. */
+typedef enum { QW_CLEAN_DEFAULT = 0, QW_CLEAN_YES, QW_CLEAN_NO } qw_clean;
+
 /** How a text is written. */
 typedef enum {
 	QW_WRITING_NONE = 0,    /**< no Chinese, or too little to tell */
@@ -170,6 +174,7 @@ typedef struct {
 	qw_writing writing;
 	double loss;              /**< lost / (han + lost), 0 to 1 */
 	qw_verdict verdict;
+	uint64_t cleaned;         /**< code points that cleaning changed or took away */
 } qw_report;
 
 typedef enum {
@@ -207,6 +212,7 @@ typedef struct {
 	qw_allocator allocator;   /**< {NULL, NULL}: malloc */
 	qw_variant variant;       /**< for QW_SCRIPT_HANS */
 	qw_punct punct;           /**< for text of either script */
+	qw_clean clean;
 } qw_options;
 
 typedef struct qw_session qw_session;

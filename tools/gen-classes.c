@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gen-classes data/model/characters.txt data/convert > classes.inc
+/* gen-classes data/model/characters.txt data/convert data/clean/radicals.txt > classes.inc
  *
  * The class of each character (src/scan/class.h): its group from ranges of Unicode,
- * the counts and the dictionaries; its weight from the counts. */
+ * the counts, the dictionaries and the normal forms; its weight from the counts. */
+#include "clean-data.h"
 #include "convert-data.h"
 #include "generate.h"
 #include "model/logarithm.h"
@@ -172,12 +173,29 @@ static qw_group group(uint32_t c)
 	return c == 0xFFFD || c == 0xFEFF ? QW_GROUP_BROKEN : QW_GROUP_OTHER;
 }
 
+/* The group of a character of `g` that cleaning may change. */
+static qw_group unclean(uint32_t c, qw_group g)
+{
+	switch (g) {
+	case QW_GROUP_OTHER: return QW_GROUP_OTHER_UNCLEAN;
+	case QW_GROUP_HAN_RARE: return QW_GROUP_HAN_RARE_UNCLEAN;
+	case QW_GROUP_HAN_RARE_HANT: return QW_GROUP_HAN_RARE_HANT_UNCLEAN;
+	case QW_GROUP_KANA: return QW_GROUP_KANA_UNCLEAN;
+	case QW_GROUP_HANGUL_RARE: return QW_GROUP_HANGUL_RARE_UNCLEAN;
+	case QW_GROUP_FOREIGN: return QW_GROUP_FOREIGN_UNCLEAN;
+	case QW_GROUP_BROKEN: return g; /* U+FEFF, which needs no other gate */
+	default: gen_die("U+%04X: cleaning may change one of group %d", (unsigned)c, (int)g);
+	}
+}
+
 static void classify(const convert_data *d)
 {
 	for (uint32_t c = 0; c < CODE_LIMIT; c++) {
 		qw_group g = group(c);
 		if (may_change[c] && !qw_cell_is_han(c))
 			gen_die("U+%04X: the dictionary changes what is no Han", (unsigned)c);
+		if (clean_data_touches(c))
+			g = unclean(c, g);
 		int32_t steps = qw_cell_is_han(c) ? weight(d, c) / QW_CLASS_UNIT : 0;
 		class_of[c] = (uint16_t)((uint32_t)steps << QW_CLASS_SHIFT | (uint32_t)g);
 	}
@@ -185,13 +203,14 @@ static void classify(const convert_data *d)
 
 int main(int argc, char **argv)
 {
-	if (argc != 3)
-		gen_die("usage: gen-classes CHARACTERS FOLDER");
+	if (argc != 4)
+		gen_die("usage: gen-classes CHARACTERS FOLDER RADICALS");
 	read_file_lines(argv[1], take_count);
 	const convert_data *d = convert_data_read(argv[2]);
+	clean_data_read(argv[3]);
 	note_changes(d);
 	classify(d);
-	gen_banner("gen-classes from data/model/characters.txt and data/convert");
+	gen_banner("gen-classes from data/model/characters.txt, data/convert and data/clean");
 	write_blocks("class", class_of);
 	return gen_finish();
 }

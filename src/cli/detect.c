@@ -47,6 +47,8 @@ static void print_document(const struct cli_run *run, const qw_report *r)
 	for (size_t i = 0; i < run->tally.count; i++)
 		print_kind(out, &run->tally.kinds[i]);
 	print_recoverable(out, r);
+	if (r->cleaned > 0)
+		fprintf(out, _("  not clean Unicode: %" PRIu64 "\n"), r->cleaned);
 }
 
 static void on_event(struct cli_run *run, const qw_event *event)

@@ -108,6 +108,8 @@ static void explain_document(const struct cli_run *run, const qw_report *r)
 	fprintf(stderr, P_("; %" PRIu64 " character converted; ",
 	                   "; %" PRIu64 " characters converted; ", r->converted),
 	        r->converted);
+	if (r->cleaned > 0)
+		fprintf(stderr, _("%" PRIu64 " cleaned; "), r->cleaned);
 	cli_put_loss(stderr, r);
 	fputc('\n', stderr);
 }

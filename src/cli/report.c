@@ -123,6 +123,7 @@ static void document(struct cli_json *j, const struct cli_run *run, const qw_rep
 	cli_json_count(j, "han", r->han);
 	cli_json_real(j, "loss", r->loss);
 	cli_json_string(j, "verdict", cli_verdict_name(r->verdict));
+	cli_json_count(j, "cleaned", r->cleaned);
 	damages(j, &run->tally);
 }
 

@@ -74,7 +74,7 @@ static size_t convert_sentences(const qw_cell *cells, size_t n, const qw_region 
 		qw_script_decide(&state, line, count, decision);
 		for (size_t i = 0; i < count; i++) {
 			size_t first = line[i].from, length = line[i].to - first;
-			if (decision[i] == QW_LINE_KEEP)
+			if (!qw_line_converts(decision[i]))
 				memcpy(out + first, cells + first, length * sizeof *cells);
 			else
 				changes += convert(cells + first, length, region, out + first);

@@ -14,7 +14,17 @@ typedef struct {
 	uint64_t hans_han, hant_han; /* Han in lines of each writing, for the report */
 } qw_script_state;
 
-enum { QW_LINE_KEEP = 0, QW_LINE_CONVERT = 1, QW_LINE_MIXED = 2 /* decide sentence by sentence */ };
+enum {
+	QW_LINE_KEEP = 0,
+	QW_LINE_CONVERT = 1,
+	QW_LINE_MIXED = 2,       /* decide sentence by sentence */
+	QW_LINE_CHINESE = 3      /* keep, too: in Chinese text, and nothing to convert */
+};
+
+static inline bool qw_line_converts(unsigned char decision)
+{
+	return decision == QW_LINE_CONVERT || decision == QW_LINE_MIXED;
+}
 
 /* Decide for each of the lines, in bits, with what neighbours say (a Viterbi
  * search over simplified, traditional, Japanese/Korean, other). */

@@ -98,12 +98,13 @@ static unsigned char advance(qw_script_state *state, const qw_line *line)
 
 static unsigned char decide(const qw_line *line, size_t s)
 {
+	unsigned char keep = s == HANS || s == HANT ? QW_LINE_CHINESE : QW_LINE_KEEP;
 	if ((line->seen & QW_SEEN_HANT) == 0)
-		return QW_LINE_KEEP;
+		return keep;
 	bool foreign = (line->seen & (QW_SEEN_KANA | QW_SEEN_HANGUL)) != 0;
 	if (s == HANT)
 		return foreign ? QW_LINE_MIXED : QW_LINE_CONVERT;
-	return s != JAPANESE_KOREAN && line->hant >= MIXED_LEAST ? QW_LINE_MIXED : QW_LINE_KEEP;
+	return s != JAPANESE_KOREAN && line->hant >= MIXED_LEAST ? QW_LINE_MIXED : keep;
 }
 
 void qw_script_decide(qw_script_state *state, const qw_line *lines, size_t count,

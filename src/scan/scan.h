@@ -22,7 +22,8 @@ enum {
 	QW_SEEN_BROKEN   = 1 << 9,  /* U+FFFD, U+FEFF inside */
 	QW_SEEN_HAN      = 1 << 10,
 	QW_SEEN_OTHER    = 1 << 11, /* what is neither of these nor ASCII */
-	QW_SEEN_FILL     = 1 << 12  /* Han that GBK makes of memory filled with one byte */
+	QW_SEEN_FILL     = 1 << 12, /* Han that GBK makes of memory filled with one byte */
+	QW_SEEN_UNCLEAN  = 1 << 13  /* what cleaning may change; private use and U+FEFF apart */
 };
 
 /* A line (or the piece of one that a window holds). */

@@ -21,6 +21,7 @@ bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn wri
 	d->plan.keep_words = options->event != NULL;
 	d->plan.keep_shown = options->mark_guessed != 0;
 	d->plan.keep_spans = options->event != NULL && !options->no_spans;
+	qw_text_init(&d->cleaning, &d->allocator);
 	qw_text_init(&d->converted, &d->allocator);
 	qw_text_init(&d->punctuated, &d->allocator);
 	qw_text_init(&d->marked, &d->allocator);
@@ -39,6 +40,7 @@ void qw_document_free(qw_document *d)
 	qw_page_free(&d->page);
 	qw_plan_free(&d->plan);
 	qw_release(&d->allocator, d->guess, d->guess_capacity, sizeof *d->guess);
+	qw_text_free(&d->cleaning);
 	qw_text_free(&d->converted);
 	qw_text_free(&d->punctuated);
 	qw_text_free(&d->marked);
@@ -62,6 +64,8 @@ void qw_document_begin(qw_document *d)
 	d->script = (qw_script_state){.hans_han = 0};
 	qw_region_begin(&d->region, d->options->variant);
 	d->punct = (qw_punct_state){.fenced = false};
+	if (d->private_use.used)
+		d->private_use = (qw_private_evidence){.used = false};
 	/* bytes_out holds where the document began until it ends. */
 	d->report = (qw_report){.encoding = "ascii",
 	                        .bytes_out = d->writer.written + d->writer.buffer.length};

@@ -4,6 +4,7 @@
 #ifndef QW_STREAM_DOCUMENT_H
 #define QW_STREAM_DOCUMENT_H
 
+#include "clean/private.h"
 #include "convert/convert.h"
 #include "convert/punct.h"
 #include "damage/repair.h"
@@ -29,7 +30,8 @@ typedef struct {
 	qw_told told;
 	qw_guess *guess;         /* of the span that is told */
 	size_t guess_capacity;
-	qw_text converted;       /* the line at hand, in simplified characters */
+	qw_text cleaning;        /* the line at hand, half clean */
+	qw_text converted;       /* in simplified characters */
 	qw_text punctuated;      /* and with full-width punctuation */
 	qw_text marked;          /* and with its guesses marked */
 	unsigned char *decision; /* by line of the page */
@@ -48,6 +50,7 @@ typedef struct {
 	qw_script_state script;
 	qw_region region;
 	qw_punct_state punct;
+	qw_private_evidence private_use;
 	qw_report report;
 	qw_error error;
 } qw_document;

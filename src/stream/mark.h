@@ -10,4 +10,9 @@
 bool qw_mark_guesses(const qw_plan *plan, size_t number, const qw_cell *c, const uint32_t *at,
                      size_t n, qw_text *out);
 
+/* Line `number`, n cells counted from at[0..n), now is those of its cells that are at
+ * places[0..m): what is shown moves with them. */
+void qw_mark_move(qw_plan *plan, size_t number, const uint32_t *at, size_t n,
+                  const uint32_t *places, size_t m);
+
 #endif

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "stream/work.h"
 
+#include "stream/clean_page.h"
 #include "stream/mark.h"
 #include "stream/tell.h"
 
@@ -15,12 +16,28 @@ static bool decide_scripts(qw_document *d)
 	if (!qw_grow(&d->allocator, &lines, &d->lines_capacity, count, sizeof *d->lines))
 		return false;
 	d->lines = lines;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		d->lines[i] = d->page.line[i].scan;
-		d->report.han += d->lines[i].han;
-	}
-	d->report.han -= d->plan.debris_han < d->report.han ? d->plan.debris_han : d->report.han;
 	qw_script_decide(&d->script, d->lines, count, d->decision);
+	return true;
+}
+
+/* Which lines are Chinese says what to clean; when that is done they may be written
+ * otherwise than it seemed. */
+static bool clean_and_decide(qw_document *d)
+{
+	qw_script_state before = d->script;
+	bool changed;
+	if (!decide_scripts(d) || !qw_clean_page(d, &changed))
+		return false;
+	if (changed) {
+		d->script = before;
+		if (!decide_scripts(d))
+			return false;
+	}
+	for (size_t i = 0; i < d->page.lines; i++)
+		d->report.han += d->lines[i].han;
+	d->report.han -= d->plan.debris_han < d->report.han ? d->plan.debris_han : d->report.han;
 	return true;
 }
 
@@ -96,7 +113,7 @@ static qw_status write_page(qw_document *d, size_t stop)
 	bool replace = d->options->invalid == QW_INVALID_REPLACE;
 	uint32_t from = 0, to = 0; /* bytes waiting to leave */
 	for (size_t i = 0; i < stop; i++) {
-		bool convert = hans && d->decision[i] != QW_LINE_KEEP && (d->lines[i].seen & QW_SEEN_HANT);
+		bool convert = hans && qw_line_converts(d->decision[i]);
 		bool touched = convert || page->line[i].changed || page->bytes == NULL
 		            || d->options->punct == QW_PUNCT_FULLWIDTH
 		            || (replace && (page->line[i].scan.seen & QW_SEEN_INVALID));
@@ -149,7 +166,7 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
 			stop = i;
 	if (bad == QW_E_NOMEM || !qw_repair_page(d->repair, &d->page, &d->plan)
-	    || !decide_scripts(d) || !decide_region(d) || !qw_tell_plan(d))
+	    || !clean_and_decide(d) || !decide_region(d) || !qw_tell_plan(d))
 		return qw_document_no_memory(d);
 	qw_status status = write_page(d, stop);
 	carry_column(d);

@@ -55,6 +55,9 @@ static const document documents[] = {
 	 QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"Shift JIS", NULL, TEXT("\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD"), "shift_jis",
 	 QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
+	{"unclean", NULL, TEXT(CLEAN "今天\xE2\xBC\x80早，我们\xE2\x80\x8B去cafe\xCC\x81。\n"
+	 "演员刘\xEE\xA1\xA3昨天来过。\n"), NULL, QW_UNIT_FILE, QW_INVALID_PASS,
+	 QW_PUNCT_KEEP},
 	{"undecodable", NULL, TEXT("你好\xFF\xE4\xBD\n你\xC0\x80好"), NULL, QW_UNIT_FILE,
 	 QW_INVALID_REPLACE, QW_PUNCT_KEEP},
 	{"marks", NULL, TEXT("你好,世界!\n" NEWS "(一)...\n"), NULL, QW_UNIT_FILE, QW_INVALID_PASS,

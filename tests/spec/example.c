@@ -32,6 +32,7 @@ static bool set_option(example *e, const char *name, const char *value)
 		{"file", QW_UNIT_FILE}, {"line", QW_UNIT_LINE}, {"nul", QW_UNIT_NUL}, {0}};
 	static const choice invalids[] = {{"pass", QW_INVALID_PASS},
 		{"replace", QW_INVALID_REPLACE}, {"stop", QW_INVALID_STOP}, {0}};
+	static const choice cleans[] = {{"yes", QW_CLEAN_YES}, {"no", QW_CLEAN_NO}, {0}};
 	int chosen = 0;
 	bool known = true;
 	if (strcmp(name, "script") == 0 && choose(scripts, value, &chosen))
@@ -44,6 +45,8 @@ static bool set_option(example *e, const char *name, const char *value)
 		e->options.unit = (qw_unit)chosen;
 	else if (strcmp(name, "invalid") == 0 && choose(invalids, value, &chosen))
 		e->options.invalid = (qw_invalid)chosen;
+	else if (strcmp(name, "clean") == 0 && choose(cleans, value, &chosen))
+		e->options.clean = (qw_clean)chosen;
 	else if (strcmp(name, "from") == 0 && strlen(value) < sizeof e->from)
 		e->options.from = strcpy(e->from, value);
 	else if (strcmp(name, "stops") == 0 && (e->stops = true))
