@@ -75,7 +75,7 @@ static bool valid_options(const qw_options *o)
 	return o->size == sizeof *o && (unsigned)o->script <= QW_SCRIPT_KEEP
 	    && (unsigned)o->invalid <= QW_INVALID_STOP && (unsigned)o->unit <= QW_UNIT_NUL
 	    && (unsigned)o->variant <= QW_VARIANT_HK && (unsigned)o->punct <= QW_PUNCT_FULLWIDTH
-	    && (unsigned)o->clean <= QW_CLEAN_NO
+	    && (unsigned)o->clean <= QW_CLEAN_NO && (unsigned)o->declare <= QW_DECLARE_REWRITE
 	    && o->min_confidence >= 0 && o->min_confidence <= 1;
 }
 
@@ -181,6 +181,10 @@ static void add_report(qw_session *s, const qw_report *r)
 	sum.invalid += t->invalid;
 	sum.converted += t->converted;
 	sum.cleaned += t->cleaned;
+	if (t->declared[0] != '\0') {
+		memcpy(sum.declared, t->declared, sizeof sum.declared);
+		sum.declared_at = t->declared_at;
+	}
 	sum.bom |= t->bom;
 	if (strcmp(t->encoding, sum.encoding) != 0 && strcmp(sum.encoding, "ascii") == 0)
 		sum.encoding = t->encoding;

@@ -95,6 +95,10 @@ typedef enum { QW_UNIT_FILE = 0, QW_UNIT_LINE, QW_UNIT_NUL } qw_unit;
  *  a code point, nothing invisible between hanzi. DEFAULT: YES with QW_SCRIPT_HANS. */
 typedef enum { QW_CLEAN_DEFAULT = 0, QW_CLEAN_YES, QW_CLEAN_NO } qw_clean;
 
+/** What becomes of a charset that a page says it is in (`<meta charset=gb2312>`, an XML
+ *  declaration, `@charset`) when it leaves as UTF-8. */
+typedef enum { QW_DECLARE_KEEP = 0, QW_DECLARE_REWRITE } qw_declare;
+
 /** How a text is written. */
 typedef enum {
 	QW_WRITING_NONE = 0,    /**< no Chinese, or too little to tell */
@@ -175,6 +179,9 @@ typedef struct {
 	double loss;              /**< lost / (han + lost), 0 to 1 */
 	qw_verdict verdict;
 	uint64_t cleaned;         /**< code points that cleaning changed or took away */
+	char declared[40];        /**< charset that the document, which is UTF-8 now, said it is
+	                               in, as it stood there; "": none, or UTF-8 */
+	uint64_t declared_at;     /**< its first byte in the document */
 } qw_report;
 
 typedef enum {
@@ -212,7 +219,8 @@ typedef struct {
 	qw_allocator allocator;   /**< {NULL, NULL}: malloc */
 	qw_variant variant;       /**< for QW_SCRIPT_HANS */
 	qw_punct punct;           /**< for text of either script */
-	qw_clean clean;
+	qw_clean clean;           /**< DEFAULT: with QW_SCRIPT_HANS */
+	qw_declare declare;       /**< KEEP: qw_report.declared tells */
 } qw_options;
 
 typedef struct qw_session qw_session;

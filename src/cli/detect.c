@@ -49,6 +49,8 @@ static void print_document(const struct cli_run *run, const qw_report *r)
 	print_recoverable(out, r);
 	if (r->cleaned > 0)
 		fprintf(out, _("  not clean Unicode: %" PRIu64 "\n"), r->cleaned);
+	if (r->declared[0] != '\0')
+		fprintf(out, _("  says it is in %s\n"), r->declared);
 }
 
 static void on_event(struct cli_run *run, const qw_event *event)

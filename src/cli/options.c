@@ -42,6 +42,7 @@ _Static_assert(QW_SCRIPT_HANS == 0 && QW_SCRIPT_KEEP == 1, "hans|keep");
 _Static_assert(QW_VARIANT_AUTO == 0 && QW_VARIANT_TW == 1 && QW_VARIANT_HK == 2, "auto|tw|hk");
 _Static_assert(QW_PUNCT_KEEP == 0 && QW_PUNCT_FULLWIDTH == 1, "keep|fullwidth");
 _Static_assert(QW_CLEAN_YES == 1 && QW_CLEAN_NO == 2, "default, yes|no");
+_Static_assert(QW_DECLARE_KEEP == 0 && QW_DECLARE_REWRITE == 1, "keep|rewrite");
 _Static_assert(QW_UNIT_FILE == 0 && QW_UNIT_LINE == 1 && QW_UNIT_NUL == 2, "file|line|nul");
 _Static_assert(QW_INVALID_PASS == 0 && QW_INVALID_REPLACE == 1 && QW_INVALID_STOP == 2,
                "pass|replace|stop");
@@ -152,6 +153,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_VARIANT: options->library.variant = (qw_variant)word; break;
 	case ID_PUNCT: options->library.punct = (qw_punct)word; break;
 	case ID_CLEAN: options->library.clean = (qw_clean)(word + 1); break;
+	case ID_DECLARE: options->library.declare = (qw_declare)word; break;
 	case ID_UNIT: options->library.unit = (qw_unit)word; break;
 	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
 	case ID_FORMAT: options->json = word != 0; break;

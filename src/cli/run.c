@@ -23,6 +23,14 @@ static void remember_invalid(struct cli_run *run, const qw_invalid_bytes *invali
 	run->first_reason = invalid->reason;
 }
 
+static void remember_declared(struct cli_run *run, const qw_report *report)
+{
+	if (run->declared[0] != '\0')
+		return;
+	memcpy(run->declared, report->declared, sizeof run->declared);
+	run->declared_at = run->offset + report->declared_at;
+}
+
 static void on_event(void *ctx, const qw_event *event)
 {
 	struct cli_run *run = ctx;
@@ -34,6 +42,7 @@ static void on_event(void *ctx, const qw_event *event)
 		run->on_event(run, event);
 	if (event->type != QW_EVENT_DOCUMENT)
 		return;
+	remember_declared(run, event->of.report);
 	run->document++;
 	run->offset += event->of.report->bytes_in;
 	run->line += event->of.report->lines;
@@ -131,6 +140,7 @@ static void run_input(struct cli_run *run, struct cli_input *in)
 	run->document = 1;
 	run->offset = run->line = 0;
 	run->first_reason = QW_REASON_NONE;
+	run->declared[0] = '\0';
 	cli_tally_clear(&run->tally);
 	if (is_own_output(run, in) || !ensure_session(run) || !feed(run, in))
 		return;

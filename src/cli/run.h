@@ -24,6 +24,8 @@ struct cli_run {
 	uint64_t offset, line;      /* bytes and lines of the file before this document */
 	uint64_t first_invalid;     /* byte of the file, if the report counts any */
 	qw_reason first_reason;
+	char declared[40];          /* as qw_report.declared, of the first document that has it, */
+	uint64_t declared_at;       /* and its byte of the file */
 	struct cli_tally tally;     /* of this document */
 	enum cli_status status;     /* the worst so far */
 	bool broken;                /* the output failed: stop everything */

@@ -32,6 +32,13 @@ static void warn_newlines(const char *name, uint64_t n)
 	            n);
 }
 
+static void warn_declared(const struct cli_run *run, const char *name)
+{
+	if (run->options->library.declare == QW_DECLARE_KEEP)
+		cli_message(name, run->declared_at, _("use --declare=rewrite"),
+		            _("the page says it is in %s, and now is UTF-8"), run->declared);
+}
+
 /* --strict: nothing uncertain goes unsaid. */
 static void apply_strict(struct cli_run *run, const char *name, const qw_report *r)
 {
@@ -56,4 +63,6 @@ void cli_warn(struct cli_run *run, const char *name, const qw_report *report)
 		warn_invalid(run, name, report->invalid);
 	if (report->lost_newlines > 0)
 		warn_newlines(name, report->lost_newlines);
+	if (run->declared[0] != '\0')
+		warn_declared(run, name);
 }

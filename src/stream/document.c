@@ -4,6 +4,7 @@
 
 #include "damage/confidence.h"
 #include "stream/cut.h"
+#include "stream/declare.h"
 #include "stream/tell.h"
 #include "stream/work.h"
 
@@ -64,6 +65,8 @@ void qw_document_begin(qw_document *d)
 	d->script = (qw_script_state){.hans_han = 0};
 	qw_region_begin(&d->region, d->options->variant);
 	d->punct = (qw_punct_state){.fenced = false};
+	d->looked = false;
+	d->declarations = 0;
 	if (d->private_use.used)
 		d->private_use = (qw_private_evidence){.used = false};
 	/* bytes_out holds where the document began until it ends. */
@@ -221,6 +224,9 @@ qw_status qw_document_window(qw_document *d, const unsigned char *bytes, size_t 
 		d->offset += bom;
 		d->report.bytes_in += bom;
 	}
+	if (!d->looked)
+		qw_declare_find(d, bytes + bom, n - bom);
+	d->looked = true;
 	if (d->decoder == NULL)
 		return utf8_window(d, bytes, n, final, used);
 	*used = bom;

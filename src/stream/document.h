@@ -20,6 +20,14 @@ typedef struct {
 	uint64_t column;         /* of `at`, from 1; 0: nothing counted yet */
 } qw_told;
 
+/* Where the document names a charset other than UTF-8 as its own. */
+typedef struct {
+	uint64_t at;             /* bytes from the start of the document */
+	size_t length;
+} qw_declaration;
+
+enum { QW_DECLARATIONS = 4 };
+
 typedef struct {
 	const qw_options *options;
 	qw_allocator allocator;
@@ -51,6 +59,9 @@ typedef struct {
 	qw_region region;
 	qw_punct_state punct;
 	qw_private_evidence private_use;
+	bool looked;             /* for declarations */
+	qw_declaration declaration[QW_DECLARATIONS];
+	size_t declarations;
 	qw_report report;
 	qw_error error;
 } qw_document;

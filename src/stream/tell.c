@@ -5,6 +5,8 @@
 #include "damage/confidence.h"
 #include "stream/verdict.h"
 
+#include <string.h>
+
 static void send(const qw_document *d, qw_event event)
 {
 	event.document = d->number;
@@ -180,6 +182,11 @@ void qw_tell_report(qw_document *d)
 {
 	d->report.writing = writing_of(&d->script);
 	qw_report_judge(&d->report);
+	/* ASCII is right in nearly any charset; what nobody could read did not become UTF-8. */
+	bool untold = strcmp(d->report.encoding, "ascii") == 0
+	           || strcmp(d->report.encoding, "unknown") == 0;
+	if (untold)
+		d->report.declared[0] = '\0';
 	d->report.bytes_out = d->writer.written + d->writer.buffer.length - d->report.bytes_out;
 	if (d->options->event != NULL)
 		send(d, (qw_event){.type = QW_EVENT_DOCUMENT, .of.report = &d->report});

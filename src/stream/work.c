@@ -3,6 +3,7 @@
 #include "stream/work.h"
 
 #include "stream/clean_page.h"
+#include "stream/declare.h"
 #include "stream/mark.h"
 #include "stream/tell.h"
 
@@ -166,7 +167,8 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
 			stop = i;
 	if (bad == QW_E_NOMEM || !qw_repair_page(d->repair, &d->page, &d->plan)
-	    || !clean_and_decide(d) || !decide_region(d) || !qw_tell_plan(d))
+	    || !clean_and_decide(d) || !decide_region(d) || !qw_declare_rewrite(d)
+	    || !qw_tell_plan(d))
 		return qw_document_no_memory(d);
 	qw_status status = write_page(d, stop);
 	carry_column(d);

@@ -58,6 +58,8 @@ static const document documents[] = {
 	{"unclean", NULL, TEXT(CLEAN "今天\xE2\xBC\x80早，我们\xE2\x80\x8B去cafe\xCC\x81。\n"
 	 "演员刘\xEE\xA1\xA3昨天来过。\n"), NULL, QW_UNIT_FILE, QW_INVALID_PASS,
 	 QW_PUNCT_KEEP},
+	{"a page", NULL, TEXT("<meta charset=gb2312>\n<title>今天</title>\n"), NULL, QW_UNIT_FILE,
+	 QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"undecodable", NULL, TEXT("你好\xFF\xE4\xBD\n你\xC0\x80好"), NULL, QW_UNIT_FILE,
 	 QW_INVALID_REPLACE, QW_PUNCT_KEEP},
 	{"marks", NULL, TEXT("你好,世界!\n" NEWS "(一)...\n"), NULL, QW_UNIT_FILE, QW_INVALID_PASS,
@@ -119,6 +121,7 @@ static qw_status run(const document *d, const char *text, size_t n, accounts *a,
 	options.unit = d->unit;
 	options.invalid = d->invalid;
 	options.punct = d->punct;
+	options.declare = QW_DECLARE_REWRITE;
 	options.event = hear;
 	options.event_ctx = segments;
 	*segments = 0;

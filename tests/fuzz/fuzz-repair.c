@@ -34,6 +34,7 @@ static void choose(qw_options *o, unsigned byte)
 	o->punct = (qw_punct)(byte >> 6 & 1);
 	o->variant = (qw_variant)((byte >> 7 & 1) * (unsigned)QW_VARIANT_HK);
 	o->clean = (qw_clean)((byte >> 5) % 3);
+	o->declare = (qw_declare)(byte >> 5 & 1);
 }
 
 static void check_cut(const qw_options *o, const bytes *in, const run *whole, size_t first,

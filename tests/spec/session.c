@@ -83,9 +83,9 @@ static void log_report(run *r, const qw_report *p)
 	char line[256];
 	snprintf(line, sizeof line,
 	         "document %s %" PRIu64 " to %" PRIu64 " bytes, %" PRIu64 " lines, %d, %" PRIu64
-	         " converted, %" PRIu64 " cleaned, %" PRIu64 " invalid\n",
+	         " converted, %" PRIu64 " cleaned, %" PRIu64 " invalid, in '%s' at %" PRIu64 "\n",
 	         p->encoding, p->bytes_in, p->bytes_out, p->lines, p->writing, p->converted,
-	         p->cleaned, p->invalid);
+	         p->cleaned, p->invalid, p->declared, p->declared_at);
 	add_text(&r->log, line);
 	r->lines += p->lines;
 }
