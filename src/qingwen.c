@@ -185,6 +185,7 @@ static void add_report(qw_session *s, const qw_report *r)
 		memcpy(sum.declared, t->declared, sizeof sum.declared);
 		sum.declared_at = t->declared_at;
 	}
+	sum.mixed += t->mixed;
 	sum.bom |= t->bom;
 	if (strcmp(t->encoding, sum.encoding) != 0 && strcmp(sum.encoding, "ascii") == 0)
 		sum.encoding = t->encoding;

@@ -182,6 +182,7 @@ typedef struct {
 	char declared[40];        /**< charset that the document, which is UTF-8 now, said it is
 	                               in, as it stood there; "": none, or UTF-8 */
 	uint64_t declared_at;     /**< its first byte in the document */
+	uint64_t mixed;           /**< bytes in other encodings; their segments say in which */
 } qw_report;
 
 typedef enum {

@@ -183,3 +183,15 @@ size_t qw_charset_decode(const qw_charset *cs, const unsigned char *p, size_t n,
 	bool one = cs->shape == QW_CHARSET_SINGLE;
 	return refuse(one ? QW_REASON_UNMAPPED : QW_REASON_STRAY_BYTE, reason);
 }
+
+/* A pair that maps to nothing goes as a whole, or its trail byte would shift all that follows;
+ * a trail byte that is ASCII stands for itself, as decoders have it since pages were attacked
+ * through swallowed quotation marks. */
+size_t qw_charset_bad(const qw_charset *cs, const unsigned char *p, size_t n, qw_reason reason)
+{
+	if (reason != QW_REASON_UNMAPPED || cs->shape == QW_CHARSET_SINGLE)
+		return 1;
+	if (cs->shape == QW_CHARSET_EUC_TW && p[0] == QW_CHARSET_PLANE)
+		return 4;
+	return n > 1 && p[1] >= 0x80 ? 2 : 1;
+}

@@ -24,6 +24,9 @@ const char *qw_charset_name(const qw_charset *cs);
 size_t qw_charset_decode(const qw_charset *cs, const unsigned char *p, size_t n,
                          qw_cell out[2], unsigned *count, qw_reason *reason);
 
+/* How many of the bytes p[0..n) that are no character, for this reason, are skipped at once. */
+size_t qw_charset_bad(const qw_charset *cs, const unsigned char *p, size_t n, qw_reason reason);
+
 /* Encode one code point leniently into at most 4 bytes; 0: not in the set. */
 size_t qw_charset_encode(const qw_charset *cs, qw_cell c, unsigned char out[4]);
 

@@ -55,6 +55,15 @@ bool qw_page_of_bytes(qw_page *page, const unsigned char *bytes, size_t n)
 	return true;
 }
 
+/* The line that the scan tells of is there. */
+static void load(qw_page *page, qw_page_line *line)
+{
+	line->first = line->scan.from;
+	line->count = line->scan.to - line->scan.from;
+	line->loaded = true;
+	page->seen |= line->scan.seen;
+}
+
 bool qw_page_of_cells(qw_page *page)
 {
 	for (size_t at = 0; at < page->source.length;) {
@@ -62,10 +71,19 @@ bool qw_page_of_cells(qw_page *page)
 		if (line == NULL)
 			return false;
 		qw_scan_cells(page->source.cell, page->source.length, &at, &line->scan);
-		line->first = line->scan.from;
-		line->count = line->scan.to - line->scan.from;
-		line->loaded = true;
-		page->seen |= line->scan.seen;
+		load(page, line);
+	}
+	return true;
+}
+
+bool qw_page_of_lines(qw_page *page, const qw_line *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		qw_page_line *line = add_line(page);
+		if (line == NULL)
+			return false;
+		line->scan = lines[i];
+		load(page, line);
 	}
 	return true;
 }

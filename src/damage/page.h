@@ -38,6 +38,9 @@ bool qw_page_of_bytes(qw_page *page, const unsigned char *bytes, size_t n);
 /* Scan the cells that the caller put into page->source. False: no memory. */
 bool qw_page_of_cells(qw_page *page);
 
+/* The same where they have been scanned already: each of the lines is cells of page->source. */
+bool qw_page_of_lines(qw_page *page, const qw_line *lines, size_t count);
+
 /* The cells of line i as they are now. False: no memory. */
 bool qw_page_cells(qw_page *page, size_t i, qw_slice *slice);
 

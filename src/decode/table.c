@@ -3,20 +3,6 @@
 #include "config.h"
 #include "decode/decoder.h"
 
-#include "charset/table.h"
-
-/* How many of the bytes of an error become raw at once. A pair that maps to
- * nothing goes as a whole, or its trail byte would shift all that follows; a trail
- * byte that is ASCII stands for itself, as decoders have it since pages were attacked
- * through swallowed quotation marks. */
-static size_t bad_bytes(const qw_decoder *d, const unsigned char *p, size_t n, qw_reason reason)
-{
-	bool plane = d->charset->shape == QW_CHARSET_EUC_TW && p[0] == QW_CHARSET_PLANE;
-	if (plane && reason == QW_REASON_UNMAPPED)
-		return 4;
-	return d->pairs && reason == QW_REASON_UNMAPPED && n > 1 && p[1] >= 0x80 ? 2 : 1;
-}
-
 static size_t step(const qw_decoder *d, const unsigned char *p, size_t n, bool final,
                    uint32_t at, qw_text *out)
 {
@@ -27,7 +13,7 @@ static size_t step(const qw_decoder *d, const unsigned char *p, size_t n, bool f
 	if (used == 0) {
 		if (reason == QW_REASON_TOO_SHORT && !final)
 			return 0;
-		return qw_add_raw(out, p, bad_bytes(d, p, n, reason), at, reason);
+		return qw_add_raw(out, p, qw_charset_bad(d->charset, p, n, reason), at, reason);
 	}
 	for (unsigned i = 0; i < count; i++)
 		qw_add_cell(out, c[i], at);

@@ -18,7 +18,7 @@ static bool in_note(uint32_t c)
 	return c == '(' || c == '?' || c == 0;
 }
 
-static size_t cut_utf8_at(const unsigned char *p, size_t n, size_t i)
+static size_t cut_at(const unsigned char *p, size_t n, size_t i)
 {
 	size_t from = i > NOTE ? i - NOTE : 0;
 	if (!is_sync(p[i]))
@@ -29,14 +29,22 @@ static size_t cut_utf8_at(const unsigned char *p, size_t n, size_t i)
 	return i + 1 < n ? i + 1 : 0;
 }
 
-size_t qw_cut_utf8(const unsigned char *p, size_t n)
+size_t qw_cut_bytes(const unsigned char *p, size_t n)
 {
 	size_t least = n > LOOK ? n - LOOK : 0;
 	for (size_t i = n; i-- > least;) {
-		size_t cut = cut_utf8_at(p, n, i);
+		size_t cut = cut_at(p, n, i);
 		if (cut != 0)
 			return cut;
 	}
+	return 0;
+}
+
+size_t qw_cut_utf8(const unsigned char *p, size_t n)
+{
+	size_t cut = qw_cut_bytes(p, n), least = n > LOOK ? n - LOOK : 0;
+	if (cut != 0)
+		return cut;
 	/* No ASCII: in front of what may be the lead byte of UTF-8 read as Latin-1,
 	 * U+00C2 to U+00F4, or else behind any character. */
 	for (size_t i = n - 2; i-- > least;)

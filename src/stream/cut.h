@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+/* How many bytes of p[0..n) to take where the encoding is not certain; 0: there is no such
+ * place at its end. */
+size_t qw_cut_bytes(const unsigned char *p, size_t n);
+
 /* How many bytes of p[0..n) (cells of c[0..n)) to take; never 0 when n > 16. */
 size_t qw_cut_utf8(const unsigned char *p, size_t n);
 size_t qw_cut_cells(const qw_cell *c, size_t n);

@@ -5,6 +5,7 @@
 #include "damage/confidence.h"
 #include "stream/cut.h"
 #include "stream/declare.h"
+#include "stream/foreign.h"
 #include "stream/tell.h"
 #include "stream/work.h"
 
@@ -27,6 +28,8 @@ bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn wri
 	qw_text_init(&d->punctuated, &d->allocator);
 	qw_text_init(&d->marked, &d->allocator);
 	qw_text_init(&d->carry, &d->allocator);
+	qw_mixed_init(&d->mixed, &d->allocator);
+	d->mixed.explains = options->event != NULL;
 	d->error = (qw_error){.message = qw_strerror(QW_OK)};
 	d->report = (qw_report){.encoding = "ascii"};
 	d->repair = qw_repair_new(&d->allocator);
@@ -46,6 +49,7 @@ void qw_document_free(qw_document *d)
 	qw_text_free(&d->punctuated);
 	qw_text_free(&d->marked);
 	qw_text_free(&d->carry);
+	qw_mixed_free(&d->mixed);
 	qw_repair_free(d->repair);
 	qw_decoder_free(d->decoder);
 	qw_release(&d->allocator, d->decision, d->decision_capacity, 1);
@@ -57,7 +61,7 @@ void qw_document_begin(qw_document *d)
 	d->number++;
 	d->offset = 0;
 	d->columns = 0;
-	d->decided = false;
+	d->decided = d->mixes = false;
 	qw_decoder_free(d->decoder);
 	d->decoder = NULL;
 	qw_text_clear(&d->carry);
@@ -136,7 +140,39 @@ static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bo
 		d->decoder = NULL;
 		d->report.encoding = "utf-8";
 	}
+	/* Who names an encoding knows that there is no other one. */
+	d->mixes = d->options->from == NULL && qw_mixed_begin(&d->mixed, d->report.encoding);
 	return status;
+}
+
+/* False: no memory. */
+static bool read_mixed(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                       size_t *used)
+{
+	qw_page_clear(&d->page);
+	d->told = (qw_told){0};
+	*used = qw_mixed_read(&d->mixed, bytes, n, final, &d->page.source);
+	return !d->page.source.failed
+	    && qw_page_of_lines(&d->page, d->mixed.line, d->mixed.lines);
+}
+
+/* A window of several encodings, which may end inside of a line only where no other does. */
+static qw_status mixed_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                              size_t *used)
+{
+	size_t cut = final || memchr(bytes, '\n', n) != NULL ? 0 : qw_cut_bytes(bytes, n);
+	qw_mixed_state begun = d->mixed.state;
+	if (cut > 0)
+		n = cut;
+	d->mixed.quotes = 0;
+	if (!read_mixed(d, bytes, n, final, used) || !qw_foreign_quote(d))
+		return qw_document_no_memory(d);
+	if (d->mixed.quotes > 0) {
+		d->mixed.state = begun;
+		if (!read_mixed(d, bytes, n, final, used))
+			return qw_document_no_memory(d);
+	}
+	return qw_work_page(d, *used);
 }
 
 static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
@@ -152,6 +188,10 @@ static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t 
 	*used = cut;
 	if (!qw_page_of_bytes(&d->page, bytes, cut))
 		return qw_document_no_memory(d);
+	if (d->mixes && (d->page.seen & QW_SEEN_INVALID) != 0)
+		return mixed_window(d, bytes, n, final, used);
+	if (d->mixes)
+		qw_mixed_pass(&d->mixed, bytes, cut);
 	return qw_work_page(d, cut);
 }
 
@@ -205,7 +245,8 @@ static qw_status decoded_windows(qw_document *d, const unsigned char *bytes, siz
 			piece = QW_WINDOW / 4;
 			last = false;
 		}
-		qw_status status = decoded_window(d, bytes + *used, piece, last, &done);
+		qw_status status = d->mixes ? mixed_window(d, bytes + *used, piece, last, &done)
+		                            : decoded_window(d, bytes + *used, piece, last, &done);
 		*used += done;
 		if (status != QW_OK || last || (!final && n - *used < QW_WINDOW / 4))
 			return status;

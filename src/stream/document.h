@@ -9,6 +9,7 @@
 #include "convert/punct.h"
 #include "damage/repair.h"
 #include "decode/decode.h"
+#include "decode/mixed.h"
 #include "emit/writer.h"
 
 enum { QW_WINDOW = 1 << 18 }; /* bytes in hand at once */
@@ -42,6 +43,7 @@ typedef struct {
 	qw_text converted;       /* in simplified characters */
 	qw_text punctuated;      /* and with full-width punctuation */
 	qw_text marked;          /* and with its guesses marked */
+	qw_mixed mixed;
 	unsigned char *decision; /* by line of the page */
 	size_t decision_capacity;
 	qw_line *lines;          /* the scans of the page's lines, side by side */
@@ -51,7 +53,8 @@ typedef struct {
 	uint64_t number;         /* from 1 */
 	uint64_t offset;         /* document bytes before the window */
 	uint64_t columns;        /* code points of the window's first line in windows before */
-	bool decided;            /* the encoding is known */
+	bool decided;            /* the encoding is known, */
+	bool mixes;              /* and parts of the text may be in others */
 	qw_decoder *decoder;     /* NULL: UTF-8, or as good as */
 	char encoding[64];       /* its name, for the report, which outlives it */
 	qw_text carry;           /* decoded cells behind the last LF */

@@ -4,6 +4,7 @@
 
 #include "stream/clean_page.h"
 #include "stream/declare.h"
+#include "stream/foreign.h"
 #include "stream/mark.h"
 #include "stream/tell.h"
 
@@ -166,9 +167,9 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 		if ((d->page.line[i].scan.seen & QW_SEEN_INVALID) != 0
 		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
 			stop = i;
-	if (bad == QW_E_NOMEM || !qw_repair_page(d->repair, &d->page, &d->plan)
-	    || !clean_and_decide(d) || !decide_region(d) || !qw_declare_rewrite(d)
-	    || !qw_tell_plan(d))
+	if (bad == QW_E_NOMEM || (d->mixes && !qw_foreign_plan(d))
+	    || !qw_repair_page(d->repair, &d->page, &d->plan) || !clean_and_decide(d)
+	    || !decide_region(d) || !qw_declare_rewrite(d) || !qw_tell_plan(d))
 		return qw_document_no_memory(d);
 	qw_status status = write_page(d, stop);
 	carry_column(d);
