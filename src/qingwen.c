@@ -5,6 +5,7 @@
 #include "qingwen.h"
 
 #include "damage/chain.h"
+#include "damage/mixed/apply.h"
 #include "damage/mojibake/random.h"
 #include "stream/document.h"
 #include "stream/verdict.h"
@@ -340,7 +341,7 @@ const char *qw_damage_name(size_t i)
 	for (size_t pair = 0; (name = qw_pair_name(pair)) != NULL; pair++)
 		if (qw_damage_find(name, strlen(name)) == NULL && i-- == 0)
 			return name;
-	return NULL;
+	return qw_mixed_pair_name(i);
 }
 
 void qw_damage_random(uint64_t seed, int lossy, char chain[QW_CHAIN_SIZE])

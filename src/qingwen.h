@@ -127,7 +127,8 @@ typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
 	uint64_t line, column;    /**< from 1; column in code points */
 	const char *kind;         /**< the chain of its segment */
-	const char *before;       /**< UTF-8, before_length bytes */
+	const char *before;       /**< UTF-8, before_length bytes; bytes that can't be decoded are
+	                               there as they came */
 	size_t before_length;
 	const char *after;        /**< UTF-8, after_length bytes */
 	size_t after_length;
@@ -143,11 +144,12 @@ typedef struct {
 	size_t guesses;           /**< as many as `guessed` */
 } qw_span;
 
-/** The extent of one damage. Pointers live until the callback returns. */
+/** The extent of one damage, or text in another encoding than the document's. Pointers live until the callback returns. */
 typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
 	uint64_t first_line, last_line;
-	const char *chain;        /**< e.g. "splice" or "utf8-as-gbk,utf8-as-latin1"; "debris": what
+	const char *chain;        /**< e.g. "splice" or "utf8-as-gbk,utf8-as-latin1";
+	                               "gb18030-in-utf8": GB18030 in a document of UTF-8; "debris": what
 	                               is left of lost characters, and stays as it came */
 	const char *parameters;   /**< UTF-8; a splice's table: "X=reading ..." */
 	uint64_t spans, exact, guessed, lost;
@@ -310,8 +312,8 @@ QW_API qw_status qw_explain(const void *in, size_t n, const qw_allocator *alloca
                             qw_explanation_fn each, void *ctx, qw_error *error);
 
 /** Name of the damage number i (from 0), static; NULL when i is too large. After those
- *  that stand alone come the pairs of encodings that text is known to suffer from; a chain
- *  may pair any others as well. */
+ *  that stand alone come the pairs of encodings that text is known to suffer from, and those
+ *  that are found in one file; a chain may pair any others as well. */
 QW_API const char *qw_damage_name(size_t i);
 
 /** Room for any chain that qw_damage_random() draws, with its NUL. */

@@ -41,8 +41,9 @@ static void print_document(const struct cli_run *run, const qw_report *r)
 	FILE *out = run->text;
 	bool damaged = r->segments + r->spans + r->unproven + r->invalid + r->lost_newlines > 0;
 	cli_put_document(run, out);
-	fprintf(out, _(": encoding %s%s, script %s, %s\n"), r->encoding,
-	        r->bom ? _(" with BOM") : "", cli_writing_name(r->writing),
+	fprintf(out, _(": encoding %s%s%s, script %s, %s\n"), r->encoding,
+	        r->bom ? _(" with BOM") : "", r->mixed > 0 ? _(" and others") : "",
+	        cli_writing_name(r->writing),
 	        damaged ? _("damaged") : _("no damage"));
 	for (size_t i = 0; i < run->tally.count; i++)
 		print_kind(out, &run->tally.kinds[i]);

@@ -101,8 +101,9 @@ static void explain_invalid(const struct cli_run *run, const qw_invalid_bytes *b
 static void explain_document(const struct cli_run *run, const qw_report *r)
 {
 	cli_put_document(run, stderr);
-	fprintf(stderr, _(": encoding %s%s, script %s; "), r->encoding,
-	        r->bom ? _(" with BOM") : "", cli_writing_name(r->writing));
+	fprintf(stderr, _(": encoding %s%s%s, script %s; "), r->encoding,
+	        r->bom ? _(" with BOM") : "", r->mixed > 0 ? _(" and others") : "",
+	        cli_writing_name(r->writing));
 	fprintf(stderr, P_("%" PRIu64 " place, ", "%" PRIu64 " places, ", r->spans), r->spans);
 	cli_put_counts(stderr, r->exact, r->guessed, r->lost, r->unproven);
 	fprintf(stderr, P_("; %" PRIu64 " character converted; ",

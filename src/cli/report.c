@@ -71,8 +71,8 @@ static void span(struct cli_json *j, const struct cli_run *run, const qw_span *s
 	head(j, run, "span");
 	cli_json_string(j, "kind", s->kind);
 	place(j, run, s->offset, s->length, s->line, s->column);
-	cli_json_text(j, "before", s->before, s->before_length);
-	cli_json_text(j, "after", s->after, s->after_length);
+	cli_json_exact(j, "before", s->before, s->before_length);
+	cli_json_exact(j, "after", s->after, s->after_length);
 	outcome(j, s->exact, s->guessed, s->lost);
 	cli_json_bool(j, "proven", s->proven);
 	cli_json_real(j, "confidence", s->confidence);
@@ -125,6 +125,7 @@ static void document(struct cli_json *j, const struct cli_run *run, const qw_rep
 	cli_json_string(j, "verdict", cli_verdict_name(r->verdict));
 	cli_json_count(j, "cleaned", r->cleaned);
 	cli_json_string(j, "declared", r->declared);
+	cli_json_count(j, "mixed", r->mixed);
 	damages(j, &run->tally);
 }
 

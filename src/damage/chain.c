@@ -3,6 +3,7 @@
 #include "damage/chain.h"
 
 #include "damage/damage.h"
+#include "damage/mixed/apply.h"
 #include "damage/mojibake/apply.h"
 
 #include <string.h>
@@ -10,19 +11,19 @@
 /* One damage of a chain: a pair of encodings or a damage of the registry, and its
  * parameters, in bytes. */
 typedef struct {
-	const qw_kind *damage;   /* NULL: mojibake of */
-	qw_set written, read;
+	const qw_kind *damage;   /* NULL: */
+	qw_set written, read;    /* mojibake of a pair, or */
+	bool mixed;              /* a part of a file in another encoding */
 	size_t parameters, end;
 } link;
 
-/* "X-as-Y". */
-static bool read_pair(const char *name, size_t length, link *l)
+/* "X-as-Y", or "X-in-Y". */
+static bool read_pair(const char *name, size_t length, const char *word, link *l)
 {
-	static const char as[] = "-as-";
-	const char *middle = memmem(name, length, as, sizeof as - 1);
+	const char *middle = memmem(name, length, word, strlen(word));
 	if (middle == NULL)
 		return false;
-	size_t written = (size_t)(middle - name), behind = written + sizeof as - 1;
+	size_t written = (size_t)(middle - name), behind = written + strlen(word);
 	return qw_set_find(name, written, &l->written)
 	    && qw_set_find(name + behind, length - behind, &l->read);
 }
@@ -32,7 +33,8 @@ static bool name_at(const char *s, size_t *length, link *l)
 {
 	*length = strcspn(s, ":,");
 	l->damage = NULL;
-	if (read_pair(s, *length, l))
+	l->mixed = read_pair(s, *length, "-in-", l);
+	if (l->mixed || read_pair(s, *length, "-as-", l))
 		return true;
 	l->damage = qw_damage_find(s, *length);
 	return l->damage != NULL;
@@ -83,9 +85,12 @@ static qw_status apply_kind(const char *chain, const link *l, const qw_text *tex
 static qw_status apply_pair(const char *chain, const link *l, const qw_text *text, qw_text *out,
                             size_t *bad)
 {
-	size_t lost;
-	if (qw_mojibake_apply(&l->written, &l->read, chain + l->parameters, l->end - l->parameters,
-	                      text, out, &lost))
+	size_t lost = 0;
+	bool done = l->mixed
+		? l->end == l->parameters && qw_mixed_apply(&l->written, &l->read, text, out, &lost)
+		: qw_mojibake_apply(&l->written, &l->read, chain + l->parameters, l->end - l->parameters,
+		                    text, out, &lost);
+	if (done)
 		return QW_OK;
 	*bad = lost > 0 ? text->at[lost - 1] : l->parameters;
 	return out->failed ? QW_E_NOMEM : lost > 0 ? QW_E_UNDECODABLE : QW_E_CHAIN;

@@ -30,7 +30,7 @@ typedef struct {
 	bool reached;
 } way;
 
-/* Where an encoding's way has ended. */
+/* Where an encoding's cheapest way has ended: behind all, or in front of half a character. */
 typedef struct {
 	int64_t cost;
 	size_t at;
@@ -128,6 +128,13 @@ static int64_t change(const qw_mixed *m, unsigned e, qw_cell before, qw_cell c)
 	return (e == (unsigned)m->main ? bits - RETURN : bits) * QW_BIT + first(m, e);
 }
 
+static void end_at(search *s, size_t i, unsigned e)
+{
+	const way *w = &s->ways[i % RING][e];
+	if (w->reached && (!s->ends[e].reached || w->cost < s->ends[e].cost))
+		s->ends[e] = (end){w->cost, i, true};
+}
+
 /* Go on from place i by one character in encoding e, from any encoding. ASCII is the same
  * in all of them, so no change is needed in front of it. */
 static void go_on(search *s, size_t i, unsigned e)
@@ -139,7 +146,7 @@ static void go_on(search *s, size_t i, unsigned e)
 	size_t used = qw_mixed_character(s->m, (qw_mixed_encoding)e, s->p + i, s->n - i, s->complete,
 	                                 c, &count);
 	if (used == 0) {
-		s->ends[e] = (end){here[e].cost, i, here[e].reached};
+		end_at(s, i, e);
 		return;
 	}
 	for (unsigned k = 0; k < QW_MIXED_ALL; k++) {
@@ -170,11 +177,8 @@ static void walk(search *s)
 		for (unsigned e = 0; e < QW_MIXED_ALL; e++)
 			here[e].reached = false;
 	}
-	for (unsigned e = 0; e < QW_MIXED_ALL; e++) {
-		const way *w = &s->ways[s->n % RING][e];
-		if (w->reached)
-			s->ends[e] = (end){w->cost, s->n, true};
-	}
+	for (unsigned e = 0; e < QW_MIXED_ALL; e++)
+		end_at(s, s->n, e);
 }
 
 /* The cheapest end; what the others cost more is what the next line begins with. */
