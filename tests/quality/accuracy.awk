@@ -217,6 +217,18 @@ function marked(   i, k, name) {
 		}
 }
 
+function mixed(   i, k, name) {
+	head("| document | text | lines | right | % | of them not in UTF-8 | right |")
+	for (i = 1; i <= rows; i++)
+		for (k = 1; damage_of[i] == "mixed" && k <= known["mixed", text_of[i]]; k++) {
+			name = length_of_row["mixed", text_of[i], k]
+			printf "| %s | %s | %d | %d | %s | %d | %d |\n", name, text_of[i],
+				get(i, name, "cases"), get(i, name, "exact"),
+				percent(get(i, name, "exact"), get(i, name, "cases"), 2),
+				get(i, name, "damaged lines"), get(i, name, "exact lines")
+		}
+}
+
 function ftfy_changes(i, name) {
 	return percent(get(i, "line", "ftfy cases") - get(i, "line", name), \
 		get(i, "line", "ftfy cases"), 0)
@@ -263,6 +275,7 @@ function confidence(measure, what, goal,   k, spans, right, from, sure, sure_rig
 /^<!-- one layer -->$/ { mojibake(1, 1); inside = 1 }
 /^<!-- more layers -->$/ { mojibake(2, 9); inside = 1 }
 /^<!-- splice -->$/ { splice(); inside = 1 }
+/^<!-- mixed -->$/ { mixed(); inside = 1 }
 /^<!-- clean -->$/ { clean(); inside = 1 }
 /^<!-- ftfy -->$/ { ftfy_cases(); inside = 1 }
 /^<!-- lossy -->$/ { lossy(); inside = 1 }

@@ -12,7 +12,8 @@
  *     --only=CHAIN    no rows but those of this chain, with + or commas between its links,
  *                     under all policies or, in CHAIN:POLICY, under one; or "lossy": all of
  *                     lossy.def, and clean text with marks of loss; "marks": the latter;
- *                     "splice": all splices, "splice:NAME": those with a policy
+ *                     "mixed": documents of several encodings; "splice": all splices,
+ *                     "splice:NAME": those with a policy
  *     --samples=FILE  write some cases of mojibake into it, for other programs to repair
  *
  * What is below hans/ and hant/ is damaged; what is in each of the folders has to stay as
@@ -195,6 +196,12 @@ static void splice_rows(run *r, const corpus *c, const char *text)
 	row_spliced_pieces(r, c, 50, text, 0);
 }
 
+static void mixed_rows(run *r, const corpus *c, const char *text)
+{
+	for (mixed_form form = 0; form <= MIXED_NOT; form++)
+		row_mixed(r, c, text, form);
+}
+
 static void folder_rows(run *r, const char *path, const char *name)
 {
 	corpus c = corpus_read(path);
@@ -209,6 +216,9 @@ static void folder_rows(run *r, const char *path, const char *name)
 		mojibake_rows(r, &c, name);
 	if (c.lines > 0 && strncmp(name, "han", 3) == 0)
 		lossy_rows(r, &c, name);
+	if (c.lines > 0 && strncmp(name, "han", 3) == 0
+	    && (r->only == NULL || strcmp(r->only, "mixed") == 0))
+		mixed_rows(r, &c, name);
 	if (c.lines > 0 && strcmp(name, "hant") == 0
 	    && (r->only == NULL || strncmp(r->only, "splice", 6) == 0))
 		splice_rows(r, &c, name);

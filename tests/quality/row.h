@@ -34,6 +34,16 @@ void row_lossy_documents(run *r, const row_kind *k);
 void row_marked_lines(run *r, const corpus *c, const char *text, bool fffd);
 void row_marked_documents(run *r, const corpus *c, const char *text, bool fffd);
 
+/* Documents of 50 to 200 lines in UTF-8, GB18030 and, in traditional text, Big5. */
+typedef enum {
+	MIXED_LINES,            /* each line in any of them */
+	MIXED_SELDOM,           /* one of 100 in another one */
+	MIXED_PARTS,            /* of each fourth what stands between two commas */
+	MIXED_FILES,            /* one half in one, one in another */
+	MIXED_NOT               /* the document is in one of them, and nothing is to be found */
+} mixed_form;
+void row_mixed(run *r, const corpus *c, const char *text, mixed_form form);
+
 /* Each document is spliced with a table of so many of its own characters. */
 void row_spliced_documents(run *r, const corpus *c, size_t size,
                            const harm_splice_policy *policy, const char *text, harm_form form);
