@@ -26,7 +26,7 @@ typedef struct {
 	qw_mixed *m;
 	const unsigned char *p;
 	qw_text *out;
-	bool doubts;             /* bytes were left that nobody could read */
+	bool doubts;             /* bytes were left that nobody could read, or strange letters */
 	size_t quote;            /* the next one */
 } reader;
 
@@ -149,15 +149,16 @@ static bool has_hope(const qw_mixed *m, const qw_text *t, size_t first)
 	return sum > least;
 }
 
-/* Does the line that ends the text look as if it were in another encoding? UTF-8 has
- * a form that others don't keep to. */
+/* Does the line that ends the text look as if it were in another encoding? UTF-8 has a form
+ * that others don't keep to, but for some letters of two bytes. */
 static bool is_suspect(const qw_mixed *m, const qw_text *t, const qw_line *line,
                        qw_mixed_encoding e)
 {
-	if (e == QW_MIXED_UTF8)
-		return (line->seen & QW_SEEN_INVALID) != 0;
-	return ((line->seen & GATES) != 0 || line->uncommon * UNCOMMON > line->han)
-	    && has_hope(m, t, line->from);
+	if (e == QW_MIXED_UTF8 && (line->seen & QW_SEEN_INVALID) != 0)
+		return true;
+	bool strange = e == QW_MIXED_UTF8 ? (line->seen & QW_SEEN_FOREIGN) != 0
+	             : (line->seen & GATES) != 0 || line->uncommon * UNCOMMON > line->han;
+	return strange && has_hope(m, t, line->from);
 }
 
 static bool has_raw(const qw_text *t, size_t first)
@@ -350,6 +351,7 @@ static size_t read_line(reader *r, size_t begin, size_t n, bool complete, qw_lin
 		scan(r, first, line);
 		return used;
 	}
+	r->doubts = r->doubts || (e == QW_MIXED_UTF8 && (line->seen & QW_SEEN_FOREIGN) != 0);
 	set_encoding(m, e);
 	note(r, e, first);
 	return used;
