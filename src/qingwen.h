@@ -144,7 +144,8 @@ typedef struct {
 	size_t guesses;           /**< as many as `guessed` */
 } qw_span;
 
-/** The extent of one damage, or text in another encoding than the document's. Pointers live until the callback returns. */
+/** The extent of one damage, or of parts in another encoding than the document's. Pointers
+ *  live until the callback returns. */
 typedef struct {
 	uint64_t offset, length;  /**< in the document, bytes as they came */
 	uint64_t first_line, last_line;
