@@ -15,7 +15,9 @@ enum {
 	ALL = (1 << QW_MIXED_ALL) - 1,
 	SOUND = 12,       /* bits of a letter of sound text */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look */
-	KANA = 8         /* one letter of so many, or more, makes a text Japanese */
+	KANA = 8,        /* one letter of so many, or more, makes a text Japanese */
+	FEW = 4,         /* letters that are no evidence for another encoding */
+	CHANCE = 16      /* bits of a letter above which nobody wrote it */
 };
 
 /* Other encodings than that of the bytes make such characters of them. */
@@ -242,32 +244,41 @@ static void note(reader *r, qw_mixed_encoding e, size_t first)
 
 /* ---- several encodings ---- */
 
-/* Kana have the same bytes in EUC-JP and in GB18030, and Han have not. */
-static bool is_japanese(reader *r, size_t begin, size_t n, qw_mixed_encoding e)
+/* Does c[0..n) read as Chinese does, with as many letters as it takes to tell? Bytes by chance,
+ * of which UTF-8 makes nothing, do not; and kana have the same bytes in EUC-JP and in GB18030,
+ * while Han have not. */
+static bool reads_as_chinese(const qw_mixed *m, const qw_cell *c, size_t n, int64_t least)
 {
-	size_t first = r->out->length;
-	read_as(r->m, e, r->p, begin, n, true, r->out);
-	size_t letters = 0, kana = 0;
-	for (size_t i = first; i < r->out->length; i++) {
-		letters += r->out->cell[i] >= 0x80;
-		kana += r->out->cell[i] >= 0x3040 && r->out->cell[i] <= 0x30FF;
+	int64_t bits = 0, letters = 0, kana = 0;
+	qw_cell before = QW_MODEL_START;
+	for (size_t i = 0; i < n; before = c[i++]) {
+		if (c[i] < 0x80)
+			continue;
+		bits += qw_mixed_cost(before, c[i], true);
+		letters++;
+		kana += c[i] >= 0x3040 && c[i] <= 0x30FF;
 	}
-	r->out->length = first;
-	return kana * KANA > letters;
+	bool chance = m->main == QW_MIXED_UTF8 && bits > letters * CHANCE * QW_BIT;
+	return letters >= least && !chance && kana * KANA <= letters;
 }
 
-/* Bytes of another language, or of none, may read as rare Chinese at less than what unreadable
- * bytes cost. So what would be the first of its encoding must be taken for it on its own. */
+/* Bytes of another language may read as Chinese. So what would be the first part in an encoding
+ * must be taken for it on its own. */
 static bool is_believed(reader *r, size_t begin, const qw_mixed_part *part)
 {
 	static const char *const name[QW_MIXED_ALL] = {"utf-8", "gb18030", "big5-hkscs"};
 	const unsigned char *p = r->p + begin + part->from;
-	size_t n = part->to - part->from;
-	if ((r->m->state.known >> part->encoding & 1) != 0 || part->encoding == QW_MIXED_UTF8
+	size_t n = part->to - part->from, first = r->out->length;
+	if (part->encoding == r->m->main || part->encoding == QW_MIXED_UTF8
 	    || qw_ascii_length(p, n) == n)
 		return true;
-	if (is_japanese(r, begin + part->from, n, part->encoding))
-		return false;
+	read_as(r->m, part->encoding, p, 0, n, true, r->out);
+	bool known = (r->m->state.known >> part->encoding & 1) != 0;
+	bool chinese = reads_as_chinese(r->m, r->out->cell + first, r->out->length - first,
+	                                known ? 1 : FEW);
+	r->out->length = first;
+	if (!chinese || known)
+		return chinese;
 	const char *guess = qw_decode_guess(p, n, true, &r->m->allocator).name;
 	r->out->failed = r->out->failed || guess == NULL;
 	return guess != NULL && strcmp(guess, name[part->encoding]) == 0;
