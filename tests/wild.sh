@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Pages from the web that a splice damaged: of those whose originals are known at least
 # 98 % of the damaged lines come out right and no sound line changes; none keeps a note.
+# Source files and pages in which lines of UTF-8 and of GBK stand side by side: all of
+# each becomes UTF-8.
 set -eu
 pages=$QINGWEN_CORPORA/wild/annotation
 test -d "$pages" || {
@@ -30,6 +32,15 @@ for page in "$pages"/*.txt; do
 	test ! -e "$pages/$name.traditional.txt" ||
 		"$top_builddir/tests/compare-lines" "$page" "$pages/$name.traditional.txt" \
 			"$tmp/$name" | sed "s/\$/ $name/" >> "$tmp/counts"
+done
+
+for file in "$QINGWEN_CORPORA"/wild/mixed/*.bin; do
+	test -e "$file" || continue
+	"$top_builddir/qingwen" repair -q --script=keep "$file" > "$tmp/mixed"
+	iconv -f UTF-8 -t UTF-8 "$tmp/mixed" > "$tmp/same" || {
+		echo "wild: ${file##*/}: bytes were left that are no UTF-8" >&2
+		failed=1
+	}
 done
 
 awk '{
