@@ -276,5 +276,8 @@ qw_status qw_document_window(qw_document *d, const unsigned char *bytes, size_t 
 
 void qw_document_end(qw_document *d)
 {
+	/* Nobody could name one encoding for all, but each part has its own. */
+	if (d->report.mixed > 0 && d->report.invalid == 0 && strcmp(d->report.encoding, "unknown") == 0)
+		d->report.encoding = "utf-8";
 	qw_tell_report(d);
 }

@@ -28,6 +28,19 @@ setup_more() {
 	[ "$(wc -l < out)" -eq 2 ]
 }
 
+@test "where each part has its own, the encoding is not called unknown" {
+	printf '%s\n' '圖書館閉館以前，他總要把借來的雜誌放回架上。' \
+		'再向櫃檯的姐姐說聲謝謝，才慢慢走回家。' > hant.txt
+	"$qingwen" damage gb18030-in-utf8 hant.txt > gbk.txt
+	"$qingwen" damage big5-in-utf8 hant.txt > big5.txt
+	cat hant.txt gbk.txt big5.txt > mixed.txt
+	qw detect mixed.txt
+	ok
+	out_has '^mixed.txt: encoding utf-8 and others, script hant, damaged$'
+	out_has '^  gb18030-in-utf8: 2 places, '
+	out_has '^  big5-in-utf8: 2 places, '
+}
+
 @test "the report has the bytes and their proof" {
 	qw repair --report=report mixed.txt
 	ok
