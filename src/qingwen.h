@@ -275,7 +275,8 @@ QW_API void qw_session_free(qw_session *session);
  * Damage UTF-8 text as a faulty program would have.
  * \param chain   damages in the order applied, separated by commas, e.g.
  *                "utf8-as-gbk,utf8-as-latin1:python" or "splice:區=qū,經=jīng"
- * \param out     *out gets the damaged UTF-8; free with qw_free()
+ * \param out     *out gets the damaged UTF-8, or behind "gb18030-in-utf8" and its like bytes
+ *                that are none; free with qw_free()
  * \param error   may be NULL
  * \return QW_OK, QW_E_NOMEM, QW_E_ARGUMENT, QW_E_CHAIN; QW_E_UNDECODABLE when
  *         `in` is not UTF-8, or with reason NONE where the policy "strict" found
