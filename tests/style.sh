@@ -43,7 +43,11 @@ while read -r file; do
 			from = 0 }' "$file"
 	case $file in
 	src/cli/*)
-		! grep -n '#include "[a-z]*/' "$file" | grep -v '"cli/' | sed "s,^,$file: ,"
+		! grep -n '#include "[a-z]*/' "$file" | grep -v '"\(cli\|batch\)/' | sed "s,^,$file: ,"
+		;;
+	src/batch/*)
+		! grep -n '#include "[a-z]*[./]' "$file" | grep -v '"\(batch/\|config\.h\)' |
+			sed "s,^,$file: ,"
 		;;
 	src/*/*) check_includes "$file" ;;
 	esac

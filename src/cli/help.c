@@ -13,9 +13,11 @@ enum { COLUMN = 33 }; /* where the words about an option begin */
 static void option_line(const struct cli_option *o)
 {
 	char left[COLUMN + 1];
+	const char *argument = o->argument != NULL ? o->argument : "";
+	bool optional = argument[0] == '['; /* [SUFFIX] is written [=SUFFIX] */
 	snprintf(left, sizeof left, "  %c%c%c --%s%s%s", o->letter != 0 ? '-' : ' ',
 	         o->letter != 0 ? o->letter : ' ', o->letter != 0 ? ',' : ' ', o->name,
-	         o->argument != NULL ? "=" : "", o->argument != NULL ? o->argument : "");
+	         optional ? "[=" : o->argument != NULL ? "=" : "", argument + optional);
 	printf("%-*s %s\n", COLUMN, left, _(o->help));
 }
 

@@ -43,6 +43,19 @@ void cli_put_masked_string(FILE *out, const char *string)
 	cli_put_masked(out, string, strlen(string), CLI_NO_LIMIT);
 }
 
+/* Each thread may have its own place for them. */
+static _Thread_local FILE *messages;
+
+FILE *cli_messages(void)
+{
+	return messages != NULL ? messages : stderr;
+}
+
+void cli_messages_to(FILE *stream)
+{
+	messages = stream;
+}
+
 const char *cli_file_name(const char *file)
 {
 	return strcmp(file, "-") == 0 ? _("(standard input)") : file;
@@ -56,17 +69,18 @@ void cli_message(const char *file, uint64_t byte, const char *advice, const char
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
 
-	fputs("qingwen: ", stderr);
+	FILE *out = cli_messages();
+	fputs("qingwen: ", out);
 	if (file != NULL) {
-		cli_put_masked_string(stderr, file);
-		fputs(": ", stderr);
+		cli_put_masked_string(out, file);
+		fputs(": ", out);
 	}
 	if (byte != CLI_NO_BYTE)
-		fprintf(stderr, _("byte %" PRIu64 ": "), byte);
-	cli_put_masked_string(stderr, text);
+		fprintf(out, _("byte %" PRIu64 ": "), byte);
+	cli_put_masked_string(out, text);
 	if (advice != NULL)
-		fprintf(stderr, "; %s", advice);
-	fputc('\n', stderr);
+		fprintf(out, "; %s", advice);
+	fputc('\n', out);
 }
 
 void cli_write_failed(const char *name, int error)

@@ -26,6 +26,11 @@
 void cli_put_masked(FILE *out, const char *bytes, size_t n, size_t limit);
 void cli_put_masked_string(FILE *out, const char *string);
 
+/* Where this thread's messages go: standard error, unless another stream was given to it
+ * (NULL: standard error again). */
+FILE *cli_messages(void);
+void cli_messages_to(FILE *stream);
+
 /* The name to show for a FILE argument: "(standard input)" for "-". */
 const char *cli_file_name(const char *file);
 

@@ -25,7 +25,7 @@ enum {
 	DAMAGE = CLI_DAMAGE,
 };
 
-enum { READINGS_SHOWN = 5 };
+enum { READINGS_SHOWN = 5, THREADS_MAX = 256 };
 
 const struct cli_option cli_option_table[] = {
 #define OPTION(name, letter, long_name, argument, commands, help) \
@@ -51,7 +51,7 @@ _Static_assert(QW_INVALID_PASS == 0 && QW_INVALID_REPLACE == 1 && QW_INVALID_STO
  * argument from an unknown option. */
 struct tables {
 	struct option longs[OPTION_MAX + 1];
-	char shorts[2 * OPTION_MAX + 2];
+	char shorts[3 * OPTION_MAX + 2];
 };
 
 static void make_tables(unsigned mask, struct tables *t)
@@ -63,12 +63,14 @@ static void make_tables(unsigned mask, struct tables *t)
 		const struct cli_option *o = &cli_option_table[i];
 		if ((o->commands & mask) == 0)
 			continue;
-		int has = o->argument != NULL ? required_argument : no_argument;
+		int has = o->argument == NULL       ? no_argument
+		        : o->argument[0] == '['     ? optional_argument
+		                                    : required_argument;
 		*l++ = (struct option){o->name, has, NULL, o->id};
 		if (o->letter == 0)
 			continue;
 		*s++ = o->letter;
-		if (has == required_argument)
+		for (int n = 0; n < has; n++) /* their numbers are 0, 1, 2 */
 			*s++ = ':';
 	}
 	*l = (struct option){NULL, 0, NULL, 0};
@@ -169,6 +171,13 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_MOST: return read_number(o, value, 1, CLI_READINGS, &options->most);
 	case ID_LOSSY: options->lossy = true; break;
 	case ID_OUTPUT: options->output = value; break;
+	case ID_IN_PLACE:
+		options->in_place = true;
+		options->suffix = value;
+		break;
+	case ID_FOLLOW: options->follow = true; break;
+	case ID_JOBS: return read_number(o, value, 1, THREADS_MAX, &options->jobs);
+	case ID_VERBOSE: options->verbose = true; break;
 	case ID_STRICT: options->strict = true; break;
 	case ID_EXPLAIN: options->explain = true; break;
 	case ID_LIST: options->list = true; break;
@@ -190,8 +199,27 @@ static enum cli_parsed complain(int returned, char **argv)
 	return CLI_WRONG;
 }
 
+/* A suffix is the end of a name in the same folder. */
+static const char *wrong_in_place(const struct cli_options *options)
+{
+	if (!options->in_place)
+		return NULL;
+	if (options->output != NULL)
+		return _("--in-place and --output contradict each other");
+	if (options->suffix != NULL && (options->suffix[0] == '\0' || strchr(options->suffix, '/')))
+		return _("the suffix of --in-place is empty or has a slash");
+	if (options->count == 0)
+		return _("--in-place needs a PATH");
+	return NULL;
+}
+
 static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
+	const char *what = wrong_in_place(options);
+	if (what != NULL) {
+		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", what);
+		return CLI_WRONG;
+	}
 	if (options->output == NULL || options->report == NULL
 	    || strcmp(options->output, options->report) != 0)
 		return CLI_RUN;

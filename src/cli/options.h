@@ -12,7 +12,10 @@
 
 struct cli_options {
 	qw_options library;
-	bool strict, explain, json, list, quiet, lossy, seeded;
+	bool strict, explain, json, list, quiet, verbose, lossy, seeded;
+	bool in_place, follow;
+	const char *suffix;          /* --in-place: of backups; NULL: none */
+	uint64_t jobs;               /* threads; 0: as many as there are processors */
 	const char *output, *report; /* NULL: not asked for; report: also --record */
 	uint64_t seed, share;        /* share: percent */
 	uint64_t most;               /* readings that explain prints */

@@ -2,10 +2,10 @@
 #include "config.h"
 #include "cli/output.h"
 
+#include "batch/temporary.h"
 #include "cli/i18n.h"
 #include "cli/memory.h"
 #include "cli/message.h"
-#include "cli/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +16,9 @@
 #include <unistd.h>
 
 enum { BUFFER = 64 * 1024 };
+
+/* A run has one output at most, and a signal finds it here. */
+static struct batch_temporary temporary;
 
 static bool refuse(const char *name, int error)
 {
@@ -39,6 +42,38 @@ static bool open_directly(struct cli_output *out, const char *file)
 	return out->fd >= 0 || refuse(file, errno);
 }
 
+/* The last part of a path. */
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash != NULL ? slash + 1 : path;
+}
+
+static int open_folder(const char *target)
+{
+	size_t length = (size_t)(base_name(target) - target);
+	char *folder = cli_copy(length > 0 ? target : "./", length > 0 ? length : 2);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(folder);
+	return fd;
+}
+
+/* False: errno says why. */
+static bool open_temporary(struct cli_output *out)
+{
+	out->folder = open_folder(out->target);
+	if (out->folder < 0)
+		return false;
+	batch_temporary_register(&temporary);
+	batch_temporary_sweep(out->folder);
+	out->fd = batch_temporary_open(&temporary, out->folder, base_name(out->target), 0666);
+	int saved = errno;
+	if (out->fd < 0)
+		close(out->folder);
+	errno = saved;
+	return out->fd >= 0;
+}
+
 static bool open_beside(struct cli_output *out, const char *file)
 {
 	struct stat st;
@@ -51,8 +86,7 @@ static bool open_beside(struct cli_output *out, const char *file)
 	out->target = realpath(file, NULL);
 	if (out->target == NULL)
 		out->target = cli_copy(file, strlen(file));
-	out->fd = cli_temporary_open(out->target);
-	if (out->fd < 0)
+	if (!open_temporary(out))
 		return refuse(file, errno);
 	if (exists)
 		inherit(out->fd, &st);
@@ -110,7 +144,7 @@ int cli_output_put(void *ctx, const void *bytes, size_t n)
 
 static void leave(struct cli_output *out)
 {
-	cli_temporary_remove();
+	batch_temporary_remove(&temporary);
 	if (out->error == 0)
 		cli_message(out->name, CLI_NO_BYTE, NULL,
 		            _("left as it was: not everything succeeded"));
@@ -124,8 +158,9 @@ bool cli_output_close(struct cli_output *out, bool complete)
 	if (out->target != NULL) {
 		if (!complete || out->error != 0)
 			leave(out);
-		else if (!cli_temporary_keep(out->target))
+		else if (!batch_temporary_keep(&temporary, base_name(out->target)))
 			out->error = errno;
+		close(out->folder);
 	}
 	if (out->error != 0)
 		cli_write_failed(out->name, out->error);

@@ -11,6 +11,7 @@
 struct cli_output {
 	const char *name;      /* to show */
 	char *target;          /* what the temporary file becomes; NULL: written directly */
+	int folder;            /* that the target lies in */
 	int fd;
 	int error;             /* errno of the first write that failed; 0: none */
 	size_t used;

@@ -51,68 +51,72 @@ void cli_put_place(const struct cli_run *run, FILE *out, uint64_t line, uint64_t
 
 static void explain_segment(const struct cli_run *run, const qw_segment *s)
 {
-	cli_put_masked_string(stderr, cli_file_name(run->file));
-	fprintf(stderr, _(": lines %" PRIu64 "-%" PRIu64 ": "), run->line + s->first_line,
+	FILE *out = cli_messages();
+	cli_put_masked_string(out, cli_file_name(run->file));
+	fprintf(out, _(": lines %" PRIu64 "-%" PRIu64 ": "), run->line + s->first_line,
 	        run->line + s->last_line);
-	cli_put_masked_string(stderr, s->chain);
-	fprintf(stderr, P_(": %" PRIu64 " place, ", ": %" PRIu64 " places, ", s->spans), s->spans);
-	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
+	cli_put_masked_string(out, s->chain);
+	fprintf(out, P_(": %" PRIu64 " place, ", ": %" PRIu64 " places, ", s->spans), s->spans);
+	cli_put_counts(out, s->exact, s->guessed, s->lost, s->unproven);
 	if (strcmp(s->chain, "debris") == 0)
-		fputs(_("; left as it came\n"), stderr);
+		fputs(_("; left as it came\n"), out);
 	else
-		fprintf(stderr, s->proven ? _("; proven, %.0f bits better\n")
+		fprintf(out, s->proven ? _("; proven, %.0f bits better\n")
 		                          : _("; not proven, %.0f bits better\n"),
 		        s->bits);
 	if (s->parameters == NULL || s->parameters[0] == '\0')
 		return;
-	fputs(_("  table: "), stderr);
-	cli_put_masked(stderr, s->parameters, strlen(s->parameters), TABLE_MAX);
-	fputc('\n', stderr);
+	fputs(_("  table: "), out);
+	cli_put_masked(out, s->parameters, strlen(s->parameters), TABLE_MAX);
+	fputc('\n', out);
 }
 
 static void explain_span(const struct cli_run *run, const qw_span *s)
 {
-	fprintf(stderr, "  %" PRIu64 ":%" PRIu64 ": '", run->line + s->line, s->column);
-	cli_put_masked(stderr, s->before, s->before_length, TEXT_MAX);
+	FILE *out = cli_messages();
+	fprintf(out, "  %" PRIu64 ":%" PRIu64 ": '", run->line + s->line, s->column);
+	cli_put_masked(out, s->before, s->before_length, TEXT_MAX);
 	if (strcmp(s->kind, "debris") == 0) {
-		fprintf(stderr, _("' can't be repaired, %" PRIu32 " lost\n"), s->lost);
+		fprintf(out, _("' can't be repaired, %" PRIu32 " lost\n"), s->lost);
 		return;
 	}
-	fputs("' -> '", stderr);
-	cli_put_masked(stderr, s->after, s->after_length, TEXT_MAX);
-	fputc('\'', stderr);
+	fputs("' -> '", out);
+	cli_put_masked(out, s->after, s->after_length, TEXT_MAX);
+	fputc('\'', out);
 	if (s->guessed > 0)
-		fprintf(stderr, _(", %" PRIu32 " guessed"), s->guessed);
+		fprintf(out, _(", %" PRIu32 " guessed"), s->guessed);
 	if (s->lost > 0)
-		fprintf(stderr, _(", %" PRIu32 " lost"), s->lost);
+		fprintf(out, _(", %" PRIu32 " lost"), s->lost);
 	if (!s->proven)
-		fputs(_(", not proven"), stderr);
-	fprintf(stderr, _(", confidence %.3f\n"), s->confidence);
+		fputs(_(", not proven"), out);
+	fprintf(out, _(", confidence %.3f\n"), s->confidence);
 }
 
 static void explain_invalid(const struct cli_run *run, const qw_invalid_bytes *b)
 {
-	cli_put_place(run, stderr, b->line, b->column);
-	fprintf(stderr, P_("%" PRIu64 " byte that can't be decoded: %s\n",
+	FILE *out = cli_messages();
+	cli_put_place(run, out, b->line, b->column);
+	fprintf(out, P_("%" PRIu64 " byte that can't be decoded: %s\n",
 	                   "%" PRIu64 " bytes that can't be decoded: %s\n", b->length),
 	        b->length, qw_reason_name(b->reason));
 }
 
 static void explain_document(const struct cli_run *run, const qw_report *r)
 {
-	cli_put_document(run, stderr);
-	fprintf(stderr, _(": encoding %s%s%s, script %s; "), r->encoding,
+	FILE *out = cli_messages();
+	cli_put_document(run, out);
+	fprintf(out, _(": encoding %s%s%s, script %s; "), r->encoding,
 	        r->bom ? _(" with BOM") : "", r->mixed > 0 ? _(" and others") : "",
 	        cli_writing_name(r->writing));
-	fprintf(stderr, P_("%" PRIu64 " place, ", "%" PRIu64 " places, ", r->spans), r->spans);
-	cli_put_counts(stderr, r->exact, r->guessed, r->lost, r->unproven);
-	fprintf(stderr, P_("; %" PRIu64 " character converted; ",
+	fprintf(out, P_("%" PRIu64 " place, ", "%" PRIu64 " places, ", r->spans), r->spans);
+	cli_put_counts(out, r->exact, r->guessed, r->lost, r->unproven);
+	fprintf(out, P_("; %" PRIu64 " character converted; ",
 	                   "; %" PRIu64 " characters converted; ", r->converted),
 	        r->converted);
 	if (r->cleaned > 0)
-		fprintf(stderr, _("%" PRIu64 " cleaned; "), r->cleaned);
-	cli_put_loss(stderr, r);
-	fputc('\n', stderr);
+		fprintf(out, _("%" PRIu64 " cleaned; "), r->cleaned);
+	cli_put_loss(out, r);
+	fputc('\n', out);
 }
 
 void cli_plan(const struct cli_run *run, const qw_event *event)

@@ -5,7 +5,7 @@
 
 #include "cli/run.h"
 
-/* The plan, on standard error. */
+/* The plan, where messages go. */
 void cli_plan(const struct cli_run *run, const qw_event *event);
 
 /* One object a line. */

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "cli/plan.h"
+#include "cli/tree.h"
 
 static void on_event(struct cli_run *run, const qw_event *event)
 {
@@ -12,24 +13,39 @@ static void on_event(struct cli_run *run, const qw_event *event)
 		cli_report(run, event, run->text);
 }
 
-enum cli_status cli_repair(const struct cli_options *options)
+/* One file after the other, to one output. */
+static enum cli_status repair(const struct cli_options *options, FILE *report)
 {
 	struct cli_output output;
+	if (!cli_output_open(&output, options->output))
+		return CLI_IO;
+	struct cli_run run = {.options = options, .write = cli_output_put, .write_ctx = &output,
+	                      .output = &output, .text = report, .on_event = on_event,
+	                      .spans = options->explain || report != NULL};
+	enum cli_status status = cli_run(&run);
+	if (!cli_output_close(&output, status == CLI_DONE))
+		status = cli_worse(status, CLI_IO);
+	return status;
+}
+
+static enum cli_status repair_tree(const struct cli_options *options, FILE *report)
+{
+	struct cli_tree tree = {.options = options, .on_event = on_event, .text = report,
+	                        .spans = options->explain || report != NULL};
+	return cli_tree(&tree);
+}
+
+enum cli_status cli_repair(const struct cli_options *options)
+{
 	FILE *report = NULL;
 	if (options->report != NULL) {
 		report = cli_text_open(options->report, options->files, options->count);
 		if (report == NULL)
 			return CLI_IO;
 	}
-	if (!cli_output_open(&output, options->output))
-		return CLI_IO;
-	struct cli_run run = {.options = options, .output = &output, .text = report,
-	                      .on_event = on_event,
-	                      .spans = options->explain || report != NULL};
-	enum cli_status status = cli_run(&run);
+	enum cli_status status = cli_is_tree(options) ? repair_tree(options, report)
+	                                              : repair(options, report);
 	if (report != NULL && !cli_text_close(report, options->report))
-		status = cli_worse(status, CLI_IO);
-	if (!cli_output_close(&output, status == CLI_DONE))
 		status = cli_worse(status, CLI_IO);
 	return status;
 }

@@ -4,10 +4,12 @@
 
 #include "cli/i18n.h"
 #include "cli/input.h"
+#include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/warn.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 void cli_run_worse(struct cli_run *run, enum cli_status status)
@@ -50,7 +52,7 @@ static void on_event(void *ctx, const qw_event *event)
 }
 
 /* A session serves file after file until it fails. */
-static bool ensure_session(struct cli_run *run)
+bool cli_run_begin(struct cli_run *run)
 {
 	if (run->session != NULL)
 		return true;
@@ -59,8 +61,7 @@ static bool ensure_session(struct cli_run *run)
 	options.event_ctx = run;
 	options.no_spans = !run->spans;
 	qw_error error;
-	run->session = qw_session_new(&options, run->output != NULL ? cli_output_put : NULL,
-	                              run->output, &error);
+	run->session = qw_session_new(&options, run->write, run->write_ctx, &error);
 	if (run->session != NULL)
 		return true;
 	bool encoding = error.status == QW_E_ENCODING;
@@ -105,20 +106,22 @@ static bool flush_lines(struct cli_run *run)
 /* Feed all of the input. False: the session failed or nothing came. */
 static bool feed(struct cli_run *run, struct cli_input *in)
 {
-	static unsigned char block[CLI_BLOCK];
 	uint64_t total = 0;
+	if (run->block == NULL)
+		run->block = cli_resize(NULL, CLI_BLOCK, 1);
 	for (;;) {
 		if (!flush_lines(run)) {
 			run->broken = true;
 			return false;
 		}
-		ssize_t n = cli_input_read(in, block, sizeof block);
+		ssize_t n = cli_input_read(in, run->block, CLI_BLOCK);
 		if (n < 0)
 			cli_run_worse(run, CLI_IO);
 		if (n <= 0)
 			return n == 0 || total > 0; /* what came before an error still counts */
+		run->beginning = total == 0 ? (size_t)n : 0;
 		total += (uint64_t)n;
-		if (qw_session_feed(run->session, block, (size_t)n) != QW_OK) {
+		if (qw_session_feed(run->session, run->block, (size_t)n) != QW_OK) {
 			give_up(run, in, run->offset);
 			return false;
 		}
@@ -135,14 +138,16 @@ static bool is_own_output(struct cli_run *run, const struct cli_input *in)
 	return true;
 }
 
-static void run_input(struct cli_run *run, struct cli_input *in)
+void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 {
+	run->file = name;
 	run->document = 1;
 	run->offset = run->line = 0;
 	run->first_reason = QW_REASON_NONE;
 	run->declared[0] = '\0';
+	run->beginning = 0;
 	cli_tally_clear(&run->tally);
-	if (is_own_output(run, in) || !ensure_session(run) || !feed(run, in))
+	if (is_own_output(run, in) || !cli_run_begin(run) || !feed(run, in))
 		return;
 	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
 	if (qw_session_finish(run->session) != QW_OK)
@@ -154,24 +159,29 @@ static void run_input(struct cli_run *run, struct cli_input *in)
 static void run_file(struct cli_run *run, const char *file)
 {
 	struct cli_input in;
-	run->file = file;
 	if (!cli_input_open(&in, file, run->options->quiet)) {
 		cli_run_worse(run, CLI_IO);
 		return;
 	}
-	run_input(run, &in);
+	cli_run_input(run, &in, file);
 	cli_input_close(&in);
+}
+
+void cli_run_end(struct cli_run *run)
+{
+	qw_session_free(run->session);
+	free(run->block);
+	cli_tally_free(&run->tally);
 }
 
 enum cli_status cli_run(struct cli_run *run)
 {
 	const struct cli_options *options = run->options;
 	/* An unknown --from is wrong usage before any file is opened. */
-	if (ensure_session(run) && options->count == 0)
+	if (cli_run_begin(run) && options->count == 0)
 		run_file(run, "-");
 	for (size_t i = 0; i < options->count && !run->broken; i++)
 		run_file(run, options->files[i]);
-	qw_session_free(run->session);
-	cli_tally_free(&run->tally);
+	cli_run_end(run);
 	return run->status;
 }

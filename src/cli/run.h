@@ -9,7 +9,9 @@
 
 struct cli_run {
 	const struct cli_options *options;
-	struct cli_output *output;  /* takes the repaired text; NULL: nobody wants it */
+	qw_write_fn write;          /* takes the repaired text; NULL: nobody wants it */
+	void *write_ctx;
+	struct cli_output *output;  /* if that is where it goes in the end */
 	FILE *text;                 /* takes what on_event prints; NULL: nothing */
 
 	bool spans;                 /* on_event wants to see every span */
@@ -17,8 +19,12 @@ struct cli_run {
 	/* Look at an event; with the fields below it can be told in terms of the file. */
 	void (*on_event)(struct cli_run *run, const qw_event *event);
 
+	void *ctx;                  /* for on_event and write */
+
 	/* The rest belongs to run.c. */
 	qw_session *session;
+	unsigned char *block;       /* what was read last, */
+	size_t beginning;           /* and so many bytes of it begin the file */
 	const char *file;           /* as on the command line */
 	uint64_t document;          /* of this file, from 1 */
 	uint64_t offset, line;      /* bytes and lines of the file before this document */
@@ -34,6 +40,16 @@ struct cli_run {
 /* Work on the files of the options, standard input when there are none, and
  * return the worst status. */
 enum cli_status cli_run(struct cli_run *run);
+
+/* Work on one file that is open, of `name` on the command line or in a tree; the session
+ * goes on to the next one. */
+struct cli_input;
+void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name);
+
+/* Can a session begin? Otherwise a message says why, for example for an unknown encoding. */
+bool cli_run_begin(struct cli_run *run);
+
+void cli_run_end(struct cli_run *run);
 
 void cli_run_worse(struct cli_run *run, enum cli_status status);
 

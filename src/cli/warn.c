@@ -53,7 +53,7 @@ static void apply_strict(struct cli_run *run, const char *name, const qw_report 
 
 void cli_warn(struct cli_run *run, const char *name, const qw_report *report)
 {
-	if (run->output == NULL)
+	if (run->write == NULL)
 		return;
 	if (run->options->strict)
 		apply_strict(run, name, report);

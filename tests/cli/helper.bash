@@ -65,6 +65,11 @@ out_has() {
 	grep -q -e "$1" out || fail "the output lacks: $1"
 }
 
+# repeat N FILE: the file N times.
+repeat() {
+	LC_ALL=C awk -v n="$1" '{ all = all $0 "\n" } END { while (n-- > 0) printf "%s", all }' "$2"
+}
+
 # Wait at most ten seconds until a command succeeds.
 wait_until() {
 	local i
@@ -79,6 +84,29 @@ wait_until() {
 
 skip_if_sanitized() {
 	! grep -q -e __asan_init -e __ubsan_handle "$qingwen" || skip "a sanitizer needs more memory"
+}
+
+# Run the command as a user who may do nothing: root may read and write everything.
+as_nobody() {
+	if [ "$(id -u)" -ne 0 ]; then
+		qw "$@"
+		return
+	fi
+	skip_without setpriv
+	local folder=$PWD
+	while [ "$folder" != / ]; do # of the test's own folders
+		case $folder in "$BATS_RUN_TMPDIR"*) chmod a+rx "$folder" ;; esac
+		folder=$(dirname "$folder")
+	done
+	: > err
+	setpriv --reuid=65534 --regid=65534 --clear-groups -- test -x "$qingwen" -a -x . ||
+		skip "nobody can't run the program"
+	status=0
+	setpriv --reuid=65534 --regid=65534 --clear-groups -- "$qingwen" "$@" > out 2> err || status=$?
+}
+
+give_to_nobody() {
+	[ "$(id -u)" -ne 0 ] || chown 65534:65534 "$@"
 }
 
 skip_without() {

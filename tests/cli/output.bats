@@ -3,7 +3,7 @@
 load helper
 
 temporary() {
-	ls -A | grep -q '^\.qingwen-'
+	ls -A | grep -q '^\..*\.qingwen-'
 }
 
 no_temporary() {
@@ -76,7 +76,7 @@ no_temporary() {
 
 @test "files that can't be written" {
 	mkdir folder
-	qw repair -o folder sound.txt
+	qw damage -o folder utf8-as-gbk sound.txt
 	status_is 3
 	err_reads "qingwen: folder: cannot write: Is a directory"
 	qw repair -o no/such/folder sound.txt

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "batch/temporary.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MARK ".qingwen-"
+
+enum { MARK_LENGTH = sizeof MARK - 1, RANDOM = 6, ATTEMPTS = 100 };
+
+static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/* Signal handlers and atexit() have no other way to reach them. */
+static struct batch_temporary *all;
+
+static const int ends[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU};
+
+void batch_temporary_remove(struct batch_temporary *t)
+{
+	if (t->active)
+		unlinkat(t->folder, t->name, 0);
+	t->active = 0;
+}
+
+static void remove_all(void)
+{
+	for (struct batch_temporary *t = all; t != NULL; t = t->next)
+		batch_temporary_remove(t);
+}
+
+static void on_signal(int number)
+{
+	int saved = errno;
+	remove_all();
+	errno = saved;
+	raise(number); /* SA_RESETHAND: the second one ends the process */
+}
+
+/* Take over the signals that end a process, but none that the caller ignores. */
+static void watch_signals(void)
+{
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		struct sigaction old, new = {.sa_handler = on_signal};
+		new.sa_flags = (int)SA_RESETHAND;
+		sigemptyset(&new.sa_mask);
+		if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+			sigaction(ends[i], &new, NULL);
+	}
+}
+
+void batch_temporary_register(struct batch_temporary *t)
+{
+	if (all == NULL) {
+		watch_signals();
+		atexit(remove_all);
+	}
+	for (const struct batch_temporary *known = all; known != NULL; known = known->next)
+		if (known == t)
+			return;
+	t->active = 0;
+	t->next = all;
+	all = t;
+}
+
+/* Different for each call of each process; that nobody has it yet is for O_EXCL to say. */
+static uint64_t draw(void)
+{
+	static atomic_uint_fast64_t calls;
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	uint64_t x = ((uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec)
+	           + ((uint64_t)getpid() << 40) + atomic_fetch_add(&calls, 1);
+	x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+	x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
+	return x ^ x >> 31;
+}
+
+/* The target's name is cut so that the whole is no longer than `most`, and before a
+ * character. */
+static void name_it(struct batch_temporary *t, const char *target, size_t most)
+{
+	size_t length = strlen(target), room = most - 1 - MARK_LENGTH - RANDOM;
+	if (length > room)
+		for (length = room; length > 0 && ((unsigned char)target[length] & 0xC0) == 0x80;)
+			length--;
+	char *p = t->name;
+	*p++ = '.';
+	memcpy(p, target, length);
+	p += length;
+	memcpy(p, MARK, MARK_LENGTH);
+	p += MARK_LENGTH;
+	uint64_t number = draw();
+	for (int i = 0; i < RANDOM; i++, number /= sizeof letters - 1)
+		*p++ = letters[number % (sizeof letters - 1)];
+	*p = '\0';
+}
+
+/* A run that sweeps may have locked it first, or removed it: then it is lost. */
+static bool own(int fd)
+{
+	struct stat st;
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+		return false; /* other errors: the file system has no locks */
+	return fstat(fd, &st) == 0 && st.st_nlink > 0;
+}
+
+/* -1 with EEXIST: try again. It is active before it is there, so that no signal can come
+ * in between. */
+static int try(struct batch_temporary *t, mode_t mode)
+{
+	t->active = 1;
+	int fd = openat(t->folder, t->name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+	                mode);
+	if (fd < 0) {
+		t->active = 0;
+		return -1;
+	}
+	if (own(fd))
+		return fd;
+	batch_temporary_remove(t);
+	close(fd);
+	errno = EEXIST;
+	return -1;
+}
+
+int batch_temporary_open(struct batch_temporary *t, int folder, const char *target, mode_t mode)
+{
+	size_t most = NAME_MAX;
+	t->folder = folder;
+	for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
+		name_it(t, target, most);
+		int fd = try(t, mode);
+		if (fd >= 0)
+			return fd;
+		if (errno == ENAMETOOLONG && most == NAME_MAX)
+			most = NAME_MAX / 2; /* of file systems that encrypt names */
+		else if (errno != EEXIST)
+			return -1;
+	}
+	return -1;
+}
+
+bool batch_temporary_keep(struct batch_temporary *t, const char *target)
+{
+	if (renameat(t->folder, t->name, t->folder, target) == 0) {
+		t->active = 0;
+		return true;
+	}
+	int saved = errno;
+	batch_temporary_remove(t);
+	errno = saved;
+	return false;
+}
+
+bool batch_temporary_is(const char *name)
+{
+	size_t length = strlen(name);
+	return name[0] == '.' && length >= MARK_LENGTH + RANDOM
+	    && memcmp(name + length - RANDOM - MARK_LENGTH, MARK, MARK_LENGTH) == 0
+	    && strspn(name + length - RANDOM, letters) == RANDOM;
+}
+
+/* Whoever gets the lock of a temporary file knows that nobody writes it any more. */
+static bool sweep_one(int folder, const char *name)
+{
+	struct stat st;
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return false;
+	bool gone = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid()
+	         && flock(fd, LOCK_EX | LOCK_NB) == 0 && unlinkat(folder, name, 0) == 0;
+	close(fd);
+	return gone;
+}
+
+size_t batch_temporary_sweep(int folder)
+{
+	size_t count = 0;
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
+	if (entries == NULL) {
+		if (fd >= 0)
+			close(fd);
+		return 0;
+	}
+	for (const struct dirent *e; (e = readdir(entries)) != NULL;)
+		if (batch_temporary_is(e->d_name) && sweep_one(folder, e->d_name))
+			count++;
+	closedir(entries);
+	return count;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/summary.h"
+
+#include "cli/i18n.h"
+#include "cli/message.h"
+#include "cli/plan.h"
+
+#include <inttypes.h>
+
+void cli_summary_document(struct cli_summary *s, const qw_report *r)
+{
+	s->documents++;
+	s->damaged += r->segments + r->spans + r->unproven + r->invalid + r->lost_newlines > 0;
+	s->exact += r->exact;
+	s->guessed += r->guessed;
+	s->lost += r->lost;
+	s->unproven += r->unproven;
+	s->converted += r->converted;
+	s->invalid += r->invalid;
+	s->bytes += r->bytes_in;
+}
+
+void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
+{
+	to->files += from->files;
+	to->changed += from->changed;
+	to->documents += from->documents;
+	to->damaged += from->damaged;
+	to->exact += from->exact;
+	to->guessed += from->guessed;
+	to->lost += from->lost;
+	to->unproven += from->unproven;
+	to->converted += from->converted;
+	to->invalid += from->invalid;
+	to->bytes += from->bytes;
+	for (int i = 0; i < CLI_SKIPPED; i++)
+		to->skipped[i] += from->skipped[i];
+	to->failed += from->failed;
+}
+
+/* " (3 links, 1 special)": what there is of each kind. */
+static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
+{
+	static const char *const names[] = {
+		[CLI_SKIPPED_LINK] = N_("symbolic links"),
+		[CLI_SKIPPED_SPECIAL] = N_("special files"),
+		[CLI_SKIPPED_CONTROL] = N_("folders of version control"),
+		[CLI_SKIPPED_LOOP] = N_("loops of links"),
+		[CLI_SKIPPED_BACKUP] = N_("backups"),
+		[CLI_SKIPPED_OWN] = N_("own report"),
+	};
+	const char *before = " (";
+	for (int i = 0; i < CLI_SKIPPED; i++) {
+		if (skipped[i] == 0)
+			continue;
+		fprintf(out, "%s%s: %" PRIu64, before, _(names[i]), skipped[i]);
+		before = ", ";
+	}
+	if (before[0] == ',')
+		fputc(')', out);
+}
+
+void cli_summary_print(const struct cli_summary *s)
+{
+	uint64_t skipped = 0;
+	for (int i = 0; i < CLI_SKIPPED; i++)
+		skipped += s->skipped[i];
+	fprintf(stderr, P_("qingwen: %" PRIu64 " document, ", "qingwen: %" PRIu64 " documents, ",
+	                   s->documents), s->documents);
+	fprintf(stderr, _("%" PRIu64 " damaged; "), s->damaged);
+	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
+	fprintf(stderr, P_("; %" PRIu64 " file changed, ", "; %" PRIu64 " files changed, ",
+	                   s->changed), s->changed);
+	fprintf(stderr, _("%" PRIu64 " failed, %" PRIu64 " skipped"), s->failed, skipped);
+	print_kinds(stderr, s->skipped);
+	fputc('\n', stderr);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was found in the files of trees, in numbers. */
+#ifndef QW_CLI_SUMMARY_H
+#define QW_CLI_SUMMARY_H
+
+#include "qingwen.h"
+
+/* Why a file was not looked at. */
+enum cli_skipped {
+	CLI_SKIPPED_LINK,
+	CLI_SKIPPED_SPECIAL,
+	CLI_SKIPPED_CONTROL,
+	CLI_SKIPPED_LOOP,
+	CLI_SKIPPED_BACKUP,
+	CLI_SKIPPED_OWN,        /* the report of this run */
+	CLI_SKIPPED             /* how many there are */
+};
+
+struct cli_summary {
+	uint64_t files, changed;    /* read; of which the text differs from what was read */
+	uint64_t documents, damaged;
+	uint64_t exact, guessed, lost, unproven, converted, invalid;
+	uint64_t bytes;
+	uint64_t skipped[CLI_SKIPPED];
+	uint64_t failed;            /* files and folders */
+};
+
+void cli_summary_document(struct cli_summary *s, const qw_report *report);
+void cli_summary_add(struct cli_summary *to, const struct cli_summary *from);
+
+/* On standard error. */
+void cli_summary_print(const struct cli_summary *s);
+
+#endif

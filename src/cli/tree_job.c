@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "cli/tree_job.h"
+
+#include "cli/i18n.h"
+#include "cli/input.h"
+#include "cli/memory.h"
+#include "cli/message.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int put(void *ctx, const void *bytes, size_t n)
+{
+	struct cli_worker *w = ctx;
+	w->replace.head = w->run.block;
+	w->replace.head_length = w->run.beginning;
+	return batch_replace_put(&w->replace, bytes, n);
+}
+
+static void on_event(struct cli_run *run, const qw_event *event)
+{
+	struct cli_worker *w = run->ctx;
+	const struct cli_tree *tree = w->tree;
+	if (event->type == QW_EVENT_DOCUMENT)
+		cli_summary_document(&w->job->found, event->of.report);
+	tree->on_event(run, event);
+}
+
+bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
+{
+	w->tree = jobs->tree;
+	w->run = (struct cli_run){.options = jobs->tree->options, .write = put, .write_ctx = w,
+	                          .ctx = w, .spans = jobs->tree->spans, .on_event = on_event};
+	w->replace = (struct batch_replace){.place = jobs->place,
+	                                    .suffix = jobs->tree->options->suffix};
+	return batch_replace_init(&w->replace);
+}
+
+/* Free what it returns. */
+static char *shown_name(const struct batch_item *item)
+{
+	const char *path = item->folder != NULL ? item->folder->path : "";
+	size_t length = strlen(path), n = strlen(item->name);
+	char *name = cli_resize(NULL, length + n + 1, 1);
+	memcpy(name, path, length);
+	memcpy(name + length, item->name, n + 1);
+	return name;
+}
+
+static void worse(struct cli_job *job, enum cli_status status)
+{
+	job->status = cli_worse(job->status, status);
+}
+
+static void fail(struct cli_job *job, const char *name, const char *advice, const char *what)
+{
+	cli_message(name, CLI_NO_BYTE, advice, "%s", what);
+	worse(job, CLI_IO);
+}
+
+static void fail_with(struct cli_job *job, const char *name, const char *what, int error)
+{
+	cli_message(name, CLI_NO_BYTE, NULL, "%s: %s", what, strerror(error));
+	worse(job, CLI_IO);
+}
+
+/* `loud`: whoever does not want to see the details should know. */
+static void skip(struct cli_worker *w, const char *name, enum cli_skipped why, bool loud,
+                 const char *advice, const char *what)
+{
+	const struct cli_options *options = w->run.options;
+	w->job->found.skipped[why]++;
+	if (options->verbose || (loud && !options->quiet))
+		cli_message(name, CLI_NO_BYTE, advice, _("skipped: %s"), what);
+}
+
+/* What is no file, or can't be looked at. */
+static void explain_item(struct cli_worker *w, const struct batch_item *item, const char *name)
+{
+	switch (item->found) {
+	case BATCH_FILE:
+		break;
+	case BATCH_LINK:
+		if (item->named)
+			fail(w->job, name, _("name the file itself, or use --follow"),
+			     _("cannot replace: it is a symbolic link"));
+		else
+			skip(w, name, CLI_SKIPPED_LINK, false, _("--follow follows it"),
+			     _("a symbolic link"));
+		break;
+	case BATCH_SPECIAL:
+		if (item->named)
+			fail(w->job, name, NULL, _("cannot read: it is no regular file"));
+		else
+			skip(w, name, CLI_SKIPPED_SPECIAL, true, NULL, _("no regular file"));
+		break;
+	case BATCH_CONTROL:
+		skip(w, name, CLI_SKIPPED_CONTROL, false, NULL, _("a folder of version control"));
+		break;
+	case BATCH_LOOP:
+		skip(w, name, CLI_SKIPPED_LOOP, true, NULL,
+		     _("a link to a folder that it lies in"));
+		break;
+	case BATCH_OUTPUT:
+		fail(w->job, name, _("use --in-place to replace it, or another --output"),
+		     _("cannot read: it would also be the output"));
+		break;
+	case BATCH_DEEP:
+		fail(w->job, name, _("start there"), _("cannot read: too many folders in each other"));
+		break;
+	case BATCH_ERROR:
+		fail_with(w->job, name, _("cannot open"), item->error);
+		break;
+	case BATCH_NO_FOLDER:
+		fail_with(w->job, name, _("cannot make its folder in the output"), item->error);
+		break;
+	}
+}
+
+static void explain_refusal(struct cli_worker *w, const char *name, enum batch_refusal refusal)
+{
+	switch (refusal) {
+	case BATCH_WRITTEN:
+		break;
+	case BATCH_FAILED:
+		cli_write_failed(name, w->replace.error);
+		worse(w->job, CLI_IO);
+		break;
+	case BATCH_MOVED:
+		fail(w->job, name, _("run it again"),
+		     _("left as it was: somebody changed it while it was read"));
+		break;
+	case BATCH_NAMES:
+		fail(w->job, name, _("use --output and copy it"),
+		     _("left as it was: it has other names (hard links), which would keep the old text"));
+		break;
+	case BATCH_OWNER:
+		fail(w->job, name, _("use --output"),
+		     _("left as it was: its owner or group can't be kept"));
+		break;
+	case BATCH_BACKUP:
+		fail(w->job, name, _("move it away, or give another suffix"),
+		     _("left as it was: its backup is already there"));
+		break;
+	}
+}
+
+/* Open the file; what is no regular file is no input. -1: it was said why. */
+static int open_item(struct cli_worker *w, const struct batch_item *item, const char *name,
+                     struct stat *st)
+{
+	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (item->follow ? 0 : O_NOFOLLOW);
+	int fd = openat(item->folder->in, item->name, flags);
+	if (fd < 0 || fstat(fd, st) != 0) {
+		fail_with(w->job, name, _("cannot open"), errno);
+	} else if (!S_ISREG(st->st_mode)) {
+		skip(w, name, CLI_SKIPPED_SPECIAL, true, NULL, _("no regular file"));
+	} else {
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static bool is_backup(const char *name, const char *suffix)
+{
+	size_t length = strlen(name), n = suffix != NULL ? strlen(suffix) : 0;
+	return n > 0 && length > n && strcmp(name + length - n, suffix) == 0;
+}
+
+static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
+                   const struct stat *st, const char *name)
+{
+	const struct batch_item *item = w->job->item;
+	struct cli_input in = {.name = name, .fd = fd};
+	bool changed;
+	batch_replace_begin(&w->replace, fd, st, item->folder->out, item->name);
+	w->run.status = CLI_DONE;
+	w->run.broken = false;
+	cli_run_input(&w->run, &in, name);
+	worse(w->job, w->run.status);
+	bool complete = w->run.status == CLI_DONE;
+	enum batch_refusal refusal = batch_replace_end(&w->replace, complete, &changed);
+	explain_refusal(w, name, refusal);
+	if (w->job->status != CLI_DONE)
+		return;
+	w->job->found.files = 1;
+	w->job->found.changed = changed;
+	if (w->run.options->verbose)
+		cli_message(name, CLI_NO_BYTE, NULL, "%s",
+		            changed ? jobs->place == BATCH_DRY_RUN ? _("would change") : _("changed")
+		                    : _("as it was"));
+}
+
+static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const char *name)
+{
+	const struct batch_item *item = w->job->item;
+	struct stat st;
+	explain_item(w, item, name);
+	if (item->found != BATCH_FILE)
+		return;
+	if (!item->named && is_backup(item->name, w->run.options->suffix)) {
+		skip(w, name, CLI_SKIPPED_BACKUP, false, NULL, _("a backup"));
+		return;
+	}
+	int fd = open_item(w, item, name, &st);
+	if (fd < 0)
+		return;
+	if (jobs->report.st_ino != 0 && batch_is_same(&st, &jobs->report))
+		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("the report of this run"));
+	else
+		repair(w, jobs, fd, &st, name);
+	close(fd);
+}
+
+void cli_job_work(void *ctx, unsigned worker, void *argument)
+{
+	struct cli_jobs *jobs = ctx;
+	struct cli_worker *w = &jobs->workers[worker];
+	struct cli_job *job = argument;
+	char *name = shown_name(job->item);
+	FILE *messages = batch_spool_open(&job->messages);
+	w->job = job;
+	if (jobs->tree->text != NULL)
+		w->run.text = batch_spool_open(&job->text);
+	cli_messages_to(messages);
+	work_on(w, jobs, name);
+	cli_messages_to(NULL);
+	if (messages != NULL)
+		fclose(messages);
+	if (w->run.text != NULL)
+		fclose(w->run.text);
+	w->run.text = NULL;
+	if (job->item->found == BATCH_FILE)
+		batch_folder_unuse(job->item->folder);
+	free(name);
+}
+
+void cli_job_tell(void *ctx, void *argument)
+{
+	struct cli_jobs *jobs = ctx;
+	struct cli_job *job = argument;
+	batch_spool_print(&job->messages, stderr);
+	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
+		jobs->text_error = errno;
+	if (job->status != CLI_DONE)
+		job->found = (struct cli_summary){.failed = 1};
+	cli_summary_add(&jobs->sum, &job->found);
+	jobs->status = cli_worse(jobs->status, job->status);
+	batch_item_free(job->item);
+	free(job);
+}

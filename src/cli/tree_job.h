@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One file of a tree: worked on in any thread, told in the order of the walk. */
+#ifndef QW_CLI_TREE_JOB_H
+#define QW_CLI_TREE_JOB_H
+
+#include "batch/replace.h"
+#include "batch/spool.h"
+#include "batch/walk.h"
+#include "cli/summary.h"
+#include "cli/tree.h"
+
+struct cli_job {
+	struct batch_item *item;
+	struct cli_summary found;
+	enum cli_status status;
+	struct batch_spool messages, text;
+};
+
+/* What a thread keeps from file to file. */
+struct cli_worker {
+	struct cli_run run;
+	struct batch_replace replace;
+	const struct cli_tree *tree;
+	struct cli_job *job;        /* that it works on */
+};
+
+/* What all jobs of a run share. */
+struct cli_jobs {
+	const struct cli_tree *tree;
+	enum batch_place place;
+	struct stat report;         /* st_ino 0: there is none */
+	struct cli_worker *workers;
+	struct cli_summary sum;     /* of what was told */
+	enum cli_status status;     /* the worst of it */
+	int text_error;             /* errno of what the report lacks */
+};
+
+/* False: no memory. Before any thread is started. */
+bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs);
+
+/* For batch_pool, with a cli_jobs as the context. */
+void cli_job_work(void *jobs, unsigned worker, void *job);
+void cli_job_tell(void *jobs, void *job);
+
+#endif
