@@ -60,7 +60,7 @@ static bool create(struct batch_replace *r)
 	if (in_place && r->st.st_nlink > 1)
 		return refuse(r, BATCH_NAMES);
 	if (in_place && faccessat(r->folder, r->name, W_OK, AT_EACCESS) != 0)
-		return fail(r, errno);
+		return errno == ENOENT ? refuse(r, BATCH_MOVED) : fail(r, errno);
 	mode_t mode = in_place ? S_IRUSR | S_IWUSR : r->st.st_mode & 0777;
 	r->fd = batch_temporary_open(&r->temporary, r->folder, r->name, mode);
 	return r->fd >= 0 || fail(r, errno);

@@ -16,6 +16,7 @@ enum { DEPTH = 200 }; /* each level keeps two descriptors */
 struct level {
 	struct batch_folder *folder;
 	struct batch_list list;
+	struct batch_rules rules;   /* of its own file */
 };
 
 void batch_item_free(struct batch_item *item)
@@ -103,28 +104,55 @@ static void tell_target(struct batch_walk *w, struct batch_folder *f, const char
 	free(path);
 }
 
-/* What is it? A folder: DT_DIR; a file that was told, or nothing to go into: DT_REG. */
-static unsigned char look(struct batch_walk *w, struct batch_folder *f, const char *name,
-                          unsigned char type)
+/* What stands at a name. */
+struct found_at {
+	enum batch_found found;
+	int error;
+	bool link;                  /* it is behind a symbolic link */
+};
+
+static struct found_at look(const struct batch_walk *w, const struct batch_folder *f,
+                                    const char *name, unsigned char type)
 {
 	struct stat st;
 	bool follow = w->follow && (type == DT_LNK || type == DT_UNKNOWN);
 	if (type == DT_UNKNOWN || follow) {
-		if (fstatat(f->in, name, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0) {
-			tell(w, f, name, BATCH_ERROR, errno);
-			return DT_REG;
-		}
+		if (fstatat(f->in, name, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+			return (struct found_at){BATCH_ERROR, errno, follow};
 		type = S_ISREG(st.st_mode) ? DT_REG : S_ISDIR(st.st_mode) ? DT_DIR
 		     : S_ISLNK(st.st_mode) ? DT_LNK : DT_CHR;
 	}
-	if (type == DT_DIR)
-		return DT_DIR;
-	if (type == DT_REG && follow && w->in_place)
+	enum batch_found found = type == DT_DIR ? BATCH_FOLDER : type == DT_REG ? BATCH_FILE
+	                       : type == DT_LNK ? BATCH_LINK : BATCH_SPECIAL;
+	return (struct found_at){found, 0, follow};
+}
+
+static void tell_found(struct batch_walk *w, struct batch_folder *f, const char *name,
+                       const struct found_at *what)
+{
+	if (what->found == BATCH_FILE && what->link && w->in_place)
 		tell_target(w, f, name);
 	else
-		tell(w, f, name, type == DT_REG ? BATCH_FILE : type == DT_LNK ? BATCH_LINK
-		                                             : BATCH_SPECIAL, 0);
-	return DT_REG;
+		tell(w, f, name, what->found, what->error);
+}
+
+/* The rules of the deepest folder count first; those of the command line are about paths
+ * below what was named there. Paths to show begin with those of the folders above. */
+static bool is_excluded(struct batch_walk *w, const struct level *levels, size_t depth,
+                        const char *path, bool folder)
+{
+	const char *below = path + strlen(levels[0].folder->path);
+	if (w->exclude != NULL && batch_rules_pick(w->exclude, below, folder) == BATCH_OUT)
+		return true;
+	if (!folder && w->include != NULL && batch_rules_pick(w->include, below, false) != BATCH_OUT)
+		return true;
+	for (size_t i = depth; i > 0; i--) {
+		const struct level *l = &levels[i - 1];
+		enum batch_pick pick = batch_rules_pick(&l->rules, path + strlen(l->folder->path), folder);
+		if (pick != BATCH_NO_RULE)
+			return pick == BATCH_OUT;
+	}
+	return false;
 }
 
 /* Make where it is written. False: told why not. */
@@ -137,6 +165,26 @@ static bool give_target(struct batch_walk *w, struct batch_folder *f, int at, co
 	if (as[0] == '\0')
 		as = ".";
 	return batch_folder_mirror(f, at, as);
+}
+
+static bool overlaps(int a, int b)
+{
+	return batch_folder_is_in(a, b) || batch_folder_is_in(b, a);
+}
+
+/* Read what is in the folder of a level. When its rules can't be read nothing in it is
+ * taken: that might be just what they exclude. */
+static void fill(struct batch_walk *w, struct level *l, struct batch_folder *parent,
+                 const char *name)
+{
+	int error = batch_list_read(&l->list, l->folder->in);
+	if (error != 0)
+		tell(w, parent, name, BATCH_ERROR, error);
+	error = batch_rules_read(&l->rules, l->folder->in);
+	if (error == 0)
+		return;
+	tell(w, l->folder, BATCH_IGNORE_FILE, BATCH_ERROR, error);
+	l->list.next = l->list.count;
 }
 
 /* Open a folder as the next level. False: it was told why it is not gone into. */
@@ -155,7 +203,8 @@ static bool enter(struct batch_walk *w, struct level *levels, size_t depth, cons
 	for (size_t i = 0; i < depth; i++)
 		if (batch_is_same(&levels[i].folder->st, &f->st))
 			found = BATCH_LOOP;
-	if (w->target >= 0 && batch_is_same(&w->target_st, &f->st))
+	if (w->target >= 0 && (batch_is_same(&w->target_st, &f->st)
+	                       || (parent == NULL && overlaps(w->target, f->in))))
 		found = BATCH_OUTPUT;
 	int error = 0;
 	if (found == BATCH_FILE && !give_target(w, f, out, as)) {
@@ -163,10 +212,8 @@ static bool enter(struct batch_walk *w, struct level *levels, size_t depth, cons
 		found = BATCH_NO_FOLDER;
 	}
 	if (found == BATCH_FILE) {
-		error = batch_list_read(&next->list, f->in);
 		next->folder = f;
-		if (error != 0)
-			tell(w, parent, name, BATCH_ERROR, error);
+		fill(w, next, parent, name);
 		return true;
 	}
 	tell(w, parent, name, found, error);
@@ -180,18 +227,27 @@ static size_t step(struct batch_walk *w, struct level *levels, size_t depth)
 	struct level *l = &levels[depth - 1];
 	if (l->list.next == l->list.count || w->stopped) {
 		batch_list_free(&l->list);
+		batch_rules_free(&l->rules);
 		drop(l->folder);
 		return depth - 1;
 	}
 	const char *name = l->list.name[l->list.next++];
-	if (look(w, l->folder, name, (unsigned char)name[-1]) != DT_DIR)
-		return depth;
-	if (is_control(name) || depth == DEPTH) {
-		tell(w, l->folder, name, is_control(name) ? BATCH_CONTROL : BATCH_DEEP, 0);
-		return depth;
-	}
 	char *path = join(w, l->folder->path, name, "/");
-	if (path != NULL && enter(w, levels, depth, name, path, name))
+	if (path == NULL)
+		return depth;
+	size_t end = strlen(path) - 1;
+	path[end] = '\0';
+	struct found_at found = look(w, l->folder, name, (unsigned char)name[-1]);
+	bool folder = found.found == BATCH_FOLDER;
+	if (folder || found.found == BATCH_FILE)
+		if (is_excluded(w, levels, depth, path, folder))
+			found.found = BATCH_EXCLUDED;
+	path[end] = '/';
+	if (found.found != BATCH_FOLDER)
+		tell_found(w, l->folder, name, &found);
+	else if (is_control(name) || depth == DEPTH)
+		tell(w, l->folder, name, is_control(name) ? BATCH_CONTROL : BATCH_DEEP, 0);
+	else if (enter(w, levels, depth, name, path, name))
 		depth++;
 	free(path);
 	return depth;

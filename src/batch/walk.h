@@ -5,14 +5,17 @@
 #define QW_BATCH_WALK_H
 
 #include "batch/folder.h"
+#include "batch/select.h"
 
 #include <stddef.h>
 
 /* What stands at a path. */
 enum batch_found {
 	BATCH_FILE,                 /* perhaps a regular file: who opens it will see */
+	BATCH_FOLDER,               /* gone into, not told */
 	BATCH_LINK,                 /* a symbolic link, and none is followed */
 	BATCH_SPECIAL,              /* a device, a pipe, a socket */
+	BATCH_EXCLUDED,             /* by the rules; a folder with all that is in it */
 	BATCH_CONTROL,              /* a folder of version control */
 	BATCH_LOOP,                 /* a link to a folder that leads here */
 	BATCH_OUTPUT,               /* the folder of the output */
@@ -36,6 +39,8 @@ void batch_item_free(struct batch_item *item);
 struct batch_walk {
 	bool follow;                /* symbolic links */
 	bool in_place;              /* files are written where they are */
+	const struct batch_rules *include, *exclude; /* what is BATCH_OUT in them is taken, */
+	                            /* and left out; include NULL: all */
 	int target;                 /* folder that the mirror is made in; -1: none */
 	struct stat target_st;
 

@@ -3,6 +3,7 @@
 #include "cli/options.h"
 
 #include "cli/i18n.h"
+#include "cli/memory.h"
 #include "cli/message.h"
 
 #include <getopt.h>
@@ -138,6 +139,12 @@ static bool read_share(const struct cli_option *o, const char *value, double *sh
 	return false;
 }
 
+static void add_word(struct cli_words *words, const char *value)
+{
+	words->word = cli_resize(words->word, words->count + 1, sizeof *words->word);
+	words->word[words->count++] = value;
+}
+
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
 {
 	int word = 0;
@@ -175,6 +182,11 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		options->in_place = true;
 		options->suffix = value;
 		break;
+	case ID_DRY_RUN: options->dry_run = true; break;
+	case ID_INCLUDE: add_word(&options->include, value); break;
+	case ID_EXCLUDE: add_word(&options->exclude, value); break;
+	case ID_FILES_FROM: options->files_from = value; break;
+	case ID_NULL: options->null = true; break;
 	case ID_FOLLOW: options->follow = true; break;
 	case ID_JOBS: return read_number(o, value, 1, THREADS_MAX, &options->jobs);
 	case ID_VERBOSE: options->verbose = true; break;
@@ -199,23 +211,31 @@ static enum cli_parsed complain(int returned, char **argv)
 	return CLI_WRONG;
 }
 
-/* A suffix is the end of a name in the same folder. */
-static const char *wrong_in_place(const struct cli_options *options)
+/* What contradicts itself; NULL: nothing. A suffix is the end of a name in the same
+ * folder. */
+static const char *wrong_tree(const struct cli_options *options)
 {
+	if (options->files_from != NULL && options->count > 0)
+		return _("--files-from and a PATH contradict each other");
+	if (options->files_from != NULL && !options->in_place && !options->dry_run
+	    && options->output == NULL)
+		return _("--files-from needs --output or --in-place");
+	if (options->dry_run && options->count == 0 && options->files_from == NULL)
+		return _("--dry-run needs a PATH");
 	if (!options->in_place)
 		return NULL;
 	if (options->output != NULL)
 		return _("--in-place and --output contradict each other");
 	if (options->suffix != NULL && (options->suffix[0] == '\0' || strchr(options->suffix, '/')))
 		return _("the suffix of --in-place is empty or has a slash");
-	if (options->count == 0)
+	if (options->count == 0 && options->files_from == NULL)
 		return _("--in-place needs a PATH");
 	return NULL;
 }
 
 static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
-	const char *what = wrong_in_place(options);
+	const char *what = wrong_tree(options);
 	if (what != NULL) {
 		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", what);
 		return CLI_WRONG;

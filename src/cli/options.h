@@ -10,10 +10,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The values of an option that may come again and again. */
+struct cli_words {
+	const char **word;
+	size_t count;
+};
+
 struct cli_options {
 	qw_options library;
 	bool strict, explain, json, list, quiet, verbose, lossy, seeded;
 	bool in_place, follow;
+	bool dry_run, null;          /* null: ends the names of files_from */
+	const char *files_from;      /* names in this file, not on the command line */
+	struct cli_words include, exclude;
 	const char *suffix;          /* --in-place: of backups; NULL: none */
 	uint64_t jobs;               /* threads; 0: as many as there are processors */
 	const char *output, *report; /* NULL: not asked for; report: also --record */

@@ -43,6 +43,8 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
 {
 	static const char *const names[] = {
+		[CLI_SKIPPED_BINARY] = N_("binary files"),
+		[CLI_SKIPPED_EXCLUDED] = N_("excluded"),
 		[CLI_SKIPPED_LINK] = N_("symbolic links"),
 		[CLI_SKIPPED_SPECIAL] = N_("special files"),
 		[CLI_SKIPPED_CONTROL] = N_("folders of version control"),
@@ -61,7 +63,16 @@ static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
 		fputc(')', out);
 }
 
-void cli_summary_print(const struct cli_summary *s)
+static void print_changed(FILE *out, uint64_t n, bool dry_run)
+{
+	if (dry_run)
+		fprintf(out, P_("; %" PRIu64 " file would change, ",
+		                "; %" PRIu64 " files would change, ", n), n);
+	else
+		fprintf(out, P_("; %" PRIu64 " file changed, ", "; %" PRIu64 " files changed, ", n), n);
+}
+
+void cli_summary_print(const struct cli_summary *s, bool dry_run)
 {
 	uint64_t skipped = 0;
 	for (int i = 0; i < CLI_SKIPPED; i++)
@@ -70,8 +81,7 @@ void cli_summary_print(const struct cli_summary *s)
 	                   s->documents), s->documents);
 	fprintf(stderr, _("%" PRIu64 " damaged; "), s->damaged);
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
-	fprintf(stderr, P_("; %" PRIu64 " file changed, ", "; %" PRIu64 " files changed, ",
-	                   s->changed), s->changed);
+	print_changed(stderr, s->changed, dry_run);
 	fprintf(stderr, _("%" PRIu64 " failed, %" PRIu64 " skipped"), s->failed, skipped);
 	print_kinds(stderr, s->skipped);
 	fputc('\n', stderr);

@@ -5,8 +5,12 @@
 
 #include "qingwen.h"
 
+#include <stdbool.h>
+
 /* Why a file was not looked at. */
 enum cli_skipped {
+	CLI_SKIPPED_BINARY,
+	CLI_SKIPPED_EXCLUDED,
 	CLI_SKIPPED_LINK,
 	CLI_SKIPPED_SPECIAL,
 	CLI_SKIPPED_CONTROL,
@@ -28,7 +32,7 @@ struct cli_summary {
 void cli_summary_document(struct cli_summary *s, const qw_report *report);
 void cli_summary_add(struct cli_summary *to, const struct cli_summary *from);
 
-/* On standard error. */
-void cli_summary_print(const struct cli_summary *s);
+/* On standard error. `dry_run`: nothing was changed. */
+void cli_summary_print(const struct cli_summary *s, bool dry_run);
 
 #endif

@@ -7,6 +7,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/tree_job.h"
+#include "cli/tree_paths.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,174 +19,19 @@
 /* Files that wait keep their folder open; those that are done, what they print. */
 enum { WAITING = 256, UNTOLD = 4096, DESCRIPTORS = 4096 };
 
-static bool is_folder(const char *path)
-{
-	struct stat st;
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 bool cli_is_tree(const struct cli_options *options)
 {
 	const char *output = options->output;
-	if (options->in_place)
+	if (options->in_place || options->dry_run || options->files_from != NULL)
 		return true;
 	if (output == NULL || options->count == 0)
 		return false;
-	if (is_folder(output) || (output[0] != '\0' && output[strlen(output) - 1] == '/'))
+	if (cli_is_folder(output) || (output[0] != '\0' && output[strlen(output) - 1] == '/'))
 		return true;
 	for (size_t i = 0; i < options->count; i++)
-		if (is_folder(options->files[i]))
+		if (cli_is_folder(options->files[i]))
 			return true;
 	return false;
-}
-
-static enum cli_status wrong(const char *name, const char *advice, const char *what)
-{
-	cli_message(name, CLI_NO_BYTE, advice, "%s", what);
-	return CLI_USAGE;
-}
-
-/* Open the folder of the output; NULL in *missing, or what of its path is not there yet. */
-static int open_output(const char *path, char **missing)
-{
-	char *above = cli_copy(path, strlen(path));
-	int fd;
-	*missing = NULL;
-	while ((fd = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0 && errno == ENOENT) {
-		size_t length = strlen(above);
-		while (length > 0 && above[length - 1] == '/')
-			length--;
-		while (length > 0 && above[length - 1] != '/')
-			length--;
-		*missing = (char *)path + length;
-		if (length == 0) {
-			fd = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-			break;
-		}
-		above[length] = '\0';
-	}
-	free(above);
-	return fd;
-}
-
-/* Nothing is written into a tree that is read: the output must be elsewhere. */
-static enum cli_status check_apart(const struct cli_options *options, int output, bool exists)
-{
-	enum cli_status status = CLI_DONE;
-	for (size_t i = 0; i < options->count && status == CLI_DONE; i++) {
-		int fd = open(options->files[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (fd < 0)
-			continue; /* a file, or nothing that can be read */
-		if (batch_folder_is_in(output, fd))
-			status = wrong(options->output, _("name one elsewhere, or use --in-place"),
-			               _("the output would be in a folder that is read"));
-		else if (exists && batch_folder_is_in(fd, output))
-			status = wrong(options->files[i], _("name another --output"),
-			               _("what is read is in the folder of the output"));
-		close(fd);
-	}
-	return status;
-}
-
-static bool make_folders(const char *path)
-{
-	char *part = cli_copy(path, strlen(path));
-	bool made = true;
-	for (char *p = part; made && *p != '\0';) {
-		p += strspn(p, "/");
-		p += strcspn(p, "/");
-		char end = *p;
-		*p = '\0';
-		made = mkdir(part, 0777) == 0 || errno == EEXIST;
-		*p = end;
-	}
-	free(part);
-	return made;
-}
-
-/* Where the mirror is made; -1 with *status set: it was said why not. */
-static int prepare_output(const struct cli_options *options, enum cli_status *status)
-{
-	char *missing;
-	int fd = open_output(options->output, &missing);
-	if (fd >= 0) {
-		*status = check_apart(options, fd, missing == NULL);
-		if (*status == CLI_DONE && missing == NULL)
-			return fd;
-		close(fd);
-		if (*status != CLI_DONE)
-			return -1;
-		fd = make_folders(options->output)
-			? open(options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-	}
-	if (fd < 0) {
-		cli_write_failed(options->output, errno);
-		*status = CLI_IO;
-	}
-	return fd;
-}
-
-/* The last name of a path, or of where it leads. NULL: it has none. Free it. */
-static char *base_name(const char *path)
-{
-	char *real = NULL;
-	for (;;) {
-		size_t end = strlen(path);
-		while (end > 0 && path[end - 1] == '/')
-			end--;
-		size_t begin = end;
-		while (begin > 0 && path[begin - 1] != '/')
-			begin--;
-		char *name = end > begin ? cli_copy(path + begin, end - begin) : NULL;
-		bool dots = name != NULL && (strcmp(name, ".") == 0 || strcmp(name, "..") == 0);
-		if (!dots) {
-			free(real);
-			return name;
-		}
-		free(name);
-		path = real = realpath(path, NULL);
-		if (real == NULL)
-			return NULL;
-	}
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Two paths must not be written to the same place. NULL: none do. */
-static const char *find_twice(char *const *names, size_t count)
-{
-	char **sorted = cli_resize(NULL, count, sizeof *sorted);
-	const char *twice = NULL;
-	memcpy(sorted, names, count * sizeof *sorted);
-	qsort(sorted, count, sizeof *sorted, by_text);
-	for (size_t i = 1; i < count && twice == NULL; i++)
-		if (strcmp(sorted[i - 1], sorted[i]) == 0)
-			twice = sorted[i];
-	free(sorted);
-	return twice;
-}
-
-/* Where each path is mirrored below the output: one folder is the output itself, others
- * keep their names. */
-static enum cli_status name_outputs(const struct cli_options *options, char **names)
-{
-	size_t count = options->count;
-	if (count == 1 && is_folder(options->files[0])) {
-		names[0] = cli_copy("", 0);
-		return CLI_DONE;
-	}
-	for (size_t i = 0; i < count; i++) {
-		names[i] = base_name(options->files[i]);
-		if (names[i] == NULL)
-			return wrong(options->files[i], _("name folders in it"), _("has no name"));
-	}
-	const char *twice = find_twice(names, count);
-	return twice == NULL ? CLI_DONE
-	                     : wrong(twice, _("repair them one after the other"),
-	                             _("two paths would be written to this name"));
 }
 
 static bool on_found(void *ctx, struct batch_item *item)
@@ -231,23 +77,52 @@ static void no_memory(struct cli_jobs *jobs)
 	jobs->status = cli_worse(jobs->status, CLI_IO);
 }
 
+/* All words in one text, as from a file. */
+static bool rules_of(const struct cli_words *words, struct batch_rules *rules)
+{
+	size_t size = 1;
+	for (size_t i = 0; i < words->count; i++)
+		size += strlen(words->word[i]) + 1;
+	char *p = rules->text = cli_resize(NULL, size, 1);
+	bool added = true;
+	for (size_t i = 0; i < words->count && added; i++) {
+		size_t length = strlen(words->word[i]) + 1;
+		memcpy(p, words->word[i], length);
+		added = length == 1 || batch_rules_add(rules, p);
+		p += length;
+	}
+	return added;
+}
+
 static void walk(struct cli_jobs *jobs, int output, char *const *names)
 {
 	const struct cli_options *options = jobs->tree->options;
+	struct batch_rules include = {.rule = NULL}, exclude = {.rule = NULL};
 	struct batch_pool *pool = start(jobs);
 	if (pool == NULL) {
 		if (jobs->status == CLI_DONE)
 			no_memory(jobs);
 		return;
 	}
-	struct batch_walk w = {.follow = options->follow, .in_place = options->in_place,
-	                       .target = output, .found = on_found, .ctx = pool};
+	struct batch_walk w = {.follow = options->follow, .target = output,
+	                       .in_place = jobs->place == BATCH_IN_PLACE,
+	                       .found = on_found, .ctx = pool};
 	if (output >= 0 && fstat(output, &w.target_st) != 0)
 		w.stopped = true;
+	if (rules_of(&options->include, &include) && rules_of(&options->exclude, &exclude)) {
+		w.include = options->include.count > 0 ? &include : NULL;
+		w.exclude = &exclude;
+	} else {
+		w.stopped = w.no_memory = true;
+	}
 	for (size_t i = 0; i < options->count; i++)
 		batch_walk_path(&w, options->files[i], names[i] != NULL ? names[i] : "");
+	if (options->files_from != NULL)
+		jobs->status = cli_worse(jobs->status, cli_tree_list(&w, options));
 	batch_walk_end(&w);
 	batch_pool_finish(pool);
+	batch_rules_free(&include);
+	batch_rules_free(&exclude);
 	if (w.no_memory)
 		no_memory(jobs);
 }
@@ -261,13 +136,18 @@ static void finish(struct cli_jobs *jobs)
 	if (jobs->text_error != 0)
 		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (!options->quiet && jobs->status != CLI_USAGE)
-		cli_summary_print(&jobs->sum);
+		cli_summary_print(&jobs->sum, options->dry_run);
+}
+
+static enum batch_place place_of(const struct cli_options *options)
+{
+	return options->dry_run ? BATCH_DRY_RUN : options->in_place ? BATCH_IN_PLACE : BATCH_MIRROR;
 }
 
 static enum cli_status run(const struct cli_tree *tree, int output, char *const *names)
 {
 	struct cli_jobs jobs = {.tree = tree,
-	                        .place = output >= 0 ? BATCH_MIRROR : BATCH_IN_PLACE};
+	                        .place = place_of(tree->options)};
 	if (tree->text != NULL && fstat(fileno(tree->text), &jobs.report) != 0)
 		jobs.report.st_ino = 0;
 	allow_descriptors();
@@ -280,16 +160,16 @@ enum cli_status cli_tree(const struct cli_tree *tree)
 {
 	const struct cli_options *options = tree->options;
 	enum cli_status status = CLI_DONE;
-	char **names = cli_resize(NULL, options->count, sizeof *names);
+	char **names = cli_resize(NULL, options->count + 1, sizeof *names);
 	int output = -1;
-	memset(names, 0, options->count * sizeof *names);
+	memset(names, 0, (options->count + 1) * sizeof *names);
 	for (size_t i = 0; i < options->count && status == CLI_DONE; i++)
 		if (strcmp(options->files[i], "-") == 0)
-			status = wrong(NULL, _("redirect it"), _("standard input is in no folder"));
+			status = cli_tree_wrong(NULL, _("redirect it"), _("standard input is in no folder"));
 	if (status == CLI_DONE && options->output != NULL)
-		status = name_outputs(options, names);
-	if (status == CLI_DONE && options->output != NULL)
-		output = prepare_output(options, &status);
+		status = cli_tree_names(options, names);
+	if (status == CLI_DONE && options->output != NULL && !options->dry_run)
+		output = cli_tree_output(options, &status);
 	if (status == CLI_DONE)
 		status = run(tree, output, names);
 	if (output >= 0)

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cli/tree_job.h"
 
+#include "batch/binary.h"
 #include "cli/i18n.h"
 #include "cli/input.h"
 #include "cli/memory.h"
@@ -83,6 +84,10 @@ static void explain_item(struct cli_worker *w, const struct batch_item *item, co
 {
 	switch (item->found) {
 	case BATCH_FILE:
+	case BATCH_FOLDER:
+		break;
+	case BATCH_EXCLUDED:
+		skip(w, name, CLI_SKIPPED_EXCLUDED, false, NULL, _("excluded"));
 		break;
 	case BATCH_LINK:
 		if (item->named)
@@ -186,6 +191,8 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	worse(w->job, w->run.status);
 	bool complete = w->run.status == CLI_DONE;
 	enum batch_refusal refusal = batch_replace_end(&w->replace, complete, &changed);
+	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1)
+		refusal = BATCH_NAMES;
 	explain_refusal(w, name, refusal);
 	if (w->job->status != CLI_DONE)
 		return;
@@ -195,6 +202,17 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 		cli_message(name, CLI_NO_BYTE, NULL, "%s",
 		            changed ? jobs->place == BATCH_DRY_RUN ? _("would change") : _("changed")
 		                    : _("as it was"));
+}
+
+/* What somebody named is text. */
+static bool is_binary(const struct cli_worker *w, int fd)
+{
+	unsigned char sample[BATCH_SAMPLE];
+	const struct cli_options *options = w->run.options;
+	if (w->job->item->named && options->files_from == NULL)
+		return false;
+	ssize_t n = pread(fd, sample, sizeof sample, 0);
+	return n > 0 && batch_is_binary(sample, (size_t)n, options->library.unit == QW_UNIT_NUL);
 }
 
 static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const char *name)
@@ -213,6 +231,9 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 		return;
 	if (jobs->report.st_ino != 0 && batch_is_same(&st, &jobs->report))
 		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("the report of this run"));
+	else if (is_binary(w, fd))
+		skip(w, name, CLI_SKIPPED_BINARY, false, _("name it to take it as text"),
+		     _("a binary file"));
 	else
 		repair(w, jobs, fd, &st, name);
 	close(fd);

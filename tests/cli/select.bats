@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+# Which files of trees are taken.
+load helper
+
+setup_more() {
+	mkdir -p tree/a/b tree/c
+	"$qingwen" damage utf8-as-latin1 sound.txt > damaged.txt
+	for file in top.txt top.md a/x.txt a/x.log a/b/y.txt a/b/y.log c/z.txt c/z.md; do
+		cp damaged.txt tree/$file
+	done
+}
+
+# The files of the mirror are just these.
+mirror_has() {
+	printf '%s\n' "$@" | sort > expected
+	[ ! -e mirror ] || (cd mirror && find . -type f | sed 's,^\./,,' | sort) > found
+	diff expected found || fail "the mirror has other files"
+	rm -rf mirror
+}
+
+@test "--include and --exclude" {
+	qw repair -q --include='*.txt' -o mirror tree
+	ok
+	mirror_has top.txt a/x.txt a/b/y.txt c/z.txt
+	qw repair -q --include='*.txt' --include='*.md' --exclude=b -o mirror tree
+	ok
+	mirror_has top.txt top.md a/x.txt c/z.txt c/z.md
+	qw repair -q --exclude='a/*.txt' -o mirror tree
+	ok
+	mirror_has top.txt top.md a/x.log a/b/y.txt a/b/y.log c/z.txt c/z.md
+	qw repair -q --exclude='a/**/*.txt' --exclude=/top.txt -o mirror tree
+	ok
+	mirror_has top.md a/x.log a/b/y.log c/z.txt c/z.md
+	qw repair -q --exclude='[xz].*' --exclude='top.??' -o mirror tree
+	ok
+	mirror_has top.txt a/b/y.txt a/b/y.log
+	qw repair --exclude='a/' -o mirror tree
+	status_is 0
+	err_has '1 skipped (excluded: 1)$'
+	mirror_has top.txt top.md c/z.txt c/z.md
+	qw repair -q --exclude='*' -o mirror tree/top.txt tree/c
+	ok
+	mirror_has top.txt
+}
+
+@test "names that are no UTF-8, and letters of several bytes" {
+	cp damaged.txt tree/$'\377.txt'
+	cp damaged.txt tree/字.txt
+	qw repair -q --include='/?.txt' -o mirror tree
+	ok
+	mirror_has $'\377.txt' 字.txt
+	qw repair -q --include='[一-龥].txt' -o mirror tree
+	ok
+	mirror_has 字.txt
+	LC_ALL=C.UTF-8 qw repair -q --include=$'\377*' -o mirror tree
+	ok
+	mirror_has $'\377.txt'
+}
+
+@test ".qingwenignore has the rules of .gitignore" {
+	printf '%s\n' '# a comment' '' '*.log' '!a/x.log' '/top.md' 'c/  ' > tree/.qingwenignore
+	printf '%s\n' '!y.log' 'y.txt' > tree/a/b/.qingwenignore
+	qw repair -q --exclude=.qingwenignore -o mirror tree
+	ok
+	mirror_has top.txt a/x.txt a/x.log a/b/y.log
+	if command -v git > /dev/null; then
+		mv tree/.qingwenignore tree/.gitignore
+		mv tree/a/b/.qingwenignore tree/a/b/.gitignore
+		git init -q tree
+		(cd tree && git -c core.excludesFile= ls-files -o --exclude-standard) |
+			grep -v gitignore | sort > expected
+		printf '%s\n' top.txt a/x.txt a/x.log a/b/y.log | sort | diff expected -
+	fi
+}
+
+@test "rules that can't be read take nothing of their folder" {
+	mkdir tree/a/.qingwenignore
+	qw repair -o mirror tree
+	status_is 3
+	err_has '^qingwen: tree/a/.qingwenignore: cannot open: '
+	err_has '1 failed, '
+	mirror_has top.txt top.md c/z.txt c/z.md
+}
+
+@test "--files-from" {
+	printf 'tree/top.txt\n./tree/a/x.txt\n\ntree/c/\n' > list
+	qw repair -q --files-from=list -o mirror
+	ok
+	mirror_has tree/top.txt tree/a/x.txt tree/c/z.txt tree/c/z.md
+	qw repair -q --files-from=- -o mirror < list
+	ok
+	mirror_has tree/top.txt tree/a/x.txt tree/c/z.txt tree/c/z.md
+	printf 'tree/top.txt\n../x\n/etc/passwd\nmissing\ntree/a/x.txt' > list
+	qw repair -q --files-from=list -o mirror
+	status_is 3
+	err_has "^qingwen: ../x: can't be mirrored: it is not below this folder; "
+	err_has "^qingwen: /etc/passwd: can't be mirrored: "
+	err_has "^qingwen: missing: cannot open: No such file or directory$"
+	mirror_has tree/top.txt tree/a/x.txt
+	qw repair -q --files-from=list -i
+	status_is 3
+	cmp tree/a/x.txt sound.txt
+	cmp tree/c/z.txt damaged.txt
+}
+
+@test "--null, for names with newlines" {
+	cp damaged.txt tree/$'new\nline'
+	printf 'tree/new\nline\0tree/top.md\0' > list
+	qw repair -q --null --files-from=list -o mirror
+	ok
+	cmp mirror/tree/$'new\nline' sound.txt
+	cmp mirror/tree/top.md sound.txt
+	[ "$(find mirror -type f -print0 | tr -dc '\0' | wc -c)" -eq 2 ]
+	qw repair -q --files-from=list -o mirror
+	status_is 3
+	err_has '^qingwen: list: a name has a NUL; use --null$'
+}
+
+@test "wrong uses of --files-from" {
+	qw repair --files-from=list tree
+	status_is 2
+	echo tree/top.txt > list
+	qw repair --files-from=list
+	status_is 2
+	qw repair -i --files-from=missing
+	status_is 3
+	err_has '^qingwen: missing: cannot read: No such file or directory$'
+	qw repair -i --files-from=list tree
+	status_is 2
+}
+
+@test "binary files are counted and left, text of any encoding is not" {
+	head -c 5000 /dev/zero > tree/zero
+	gzip -c "$qingwen" | head -c 20000 > tree/program.gz
+	head -c 20000 "$qingwen" > tree/program
+	printf '\211PNG\r\n\032\n' > tree/image
+	for encoding in gb18030 big5 utf-16le utf-16be utf-16 utf-32le utf-32be iso-2022-jp; do
+		printf '今天開會\n大家同意\n' > text
+		iconv -c -f utf-8 -t $encoding text > tree/$encoding || rm -f tree/$encoding
+	done
+	printf '今天的會議\005\006討論了三個問題\007。今天的會議討論了三個問題\n' > tree/controls
+	qw repair -o mirror tree
+	status_is 0
+	err_has '4 skipped (binary files: 4)$'
+	for file in zero program.gz program image; do
+		[ ! -e mirror/$file ]
+		rm tree/$file
+	done
+	(cd tree && find . | sort) > expected
+	(cd mirror && find . | sort) | diff expected -
+	printf '一\0二\0三\0' > tree/nul
+	qw repair -q --unit=nul -o mirror tree
+	ok
+	[ -e mirror/nul ]
+	head -c 100 /dev/zero > named
+	qw repair -q -o mirror/ named
+	ok
+	cmp mirror/named named
+}
+
+@test "--dry-run writes nothing and counts" {
+	cp sound.txt tree/sound.txt
+	cp -a tree before
+	qw repair --dry-run -i tree
+	status_is 0
+	err_has '; 8 files would change, 0 failed, 0 skipped$'
+	diff -r before tree
+	qw repair --dry-run -v -o no/such/folder tree
+	status_is 0
+	[ ! -e no ]
+	err_has '^qingwen: tree/a/x.txt: would change$'
+	err_has '^qingwen: tree/sound.txt: as it was$'
+	qw repair --dry-run damaged.txt
+	status_is 0
+	out_reads ''
+	err_has '; 1 file would change, '
+	: > tree/.top.txt.qingwen-a1B2c3
+	qw repair --dry-run -q -i tree
+	ok
+	[ -e tree/.top.txt.qingwen-a1B2c3 ]
+	qw repair --dry-run
+	status_is 2
+}
