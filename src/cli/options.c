@@ -145,6 +145,30 @@ static void add_word(struct cli_words *words, const char *value)
 	words->word[words->count++] = value;
 }
 
+/* What else is said, how fast and where to makes no other text. */
+static void remember(struct cli_options *options, const struct cli_option *o, const char *value)
+{
+	switch (o->id) {
+	case ID_JOBS:
+	case ID_OUTPUT:
+	case ID_REPORT:
+	case ID_EXPLAIN:
+	case ID_VERBOSE:
+	case ID_QUIET:
+		return;
+	default:
+		break;
+	}
+	size_t length = strlen(o->name), n = value != NULL ? strlen(value) + 1 : 0;
+	char *text = cli_resize(NULL, length + n + 1, 1);
+	memcpy(text, o->name, length + 1);
+	if (value != NULL) {
+		text[length] = '=';
+		memcpy(text + length + 1, value, n);
+	}
+	add_word(&options->given, text);
+}
+
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
 {
 	int word = 0;
@@ -270,6 +294,7 @@ enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **ar
 			return CLI_SHOW_VERSION;
 		if (!set(options, o, optarg))
 			return CLI_WRONG;
+		remember(options, o, optarg);
 	}
 	options->files = argv + optind;
 	options->count = (size_t)(argc - optind);

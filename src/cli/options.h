@@ -26,6 +26,7 @@ struct cli_options {
 	const char *suffix;          /* --in-place: of backups; NULL: none */
 	uint64_t jobs;               /* threads; 0: as many as there are processors */
 	const char *output, *report; /* NULL: not asked for; report: also --record */
+	struct cli_words given;      /* NAME or NAME=VALUE of each option that the text depends on */
 	uint64_t seed, share;        /* share: percent */
 	uint64_t most;               /* readings that explain prints */
 	char *const *files;          /* what is left of the command line */

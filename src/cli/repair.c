@@ -42,6 +42,7 @@ enum cli_status cli_repair(const struct cli_options *options)
 		report = cli_text_open(options->report, options->files, options->count);
 		if (report == NULL)
 			return CLI_IO;
+		cli_report_run(options, report);
 	}
 	enum cli_status status = cli_is_tree(options) ? repair_tree(options, report)
 	                                              : repair(options, report);

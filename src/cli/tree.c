@@ -6,6 +6,7 @@
 #include "cli/i18n.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "cli/plan.h"
 #include "cli/tree_job.h"
 #include "cli/tree_paths.h"
 
@@ -131,6 +132,8 @@ static void walk(struct cli_jobs *jobs, int output, char *const *names)
 static void finish(struct cli_jobs *jobs)
 {
 	const struct cli_options *options = jobs->tree->options;
+	if (jobs->tree->text != NULL)
+		cli_report_summary(&jobs->sum, jobs->tree->text);
 	if (jobs->text_error != 0)
 		cli_write_failed(options->report, jobs->text_error);
 	if (jobs->text_error != 0)

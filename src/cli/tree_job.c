@@ -7,6 +7,7 @@
 #include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "cli/plan.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -239,6 +240,15 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 	close(fd);
 }
 
+static const char *outcome(const struct cli_job *job)
+{
+	if (job->status != CLI_DONE)
+		return "failed";
+	if (job->found.files == 0)
+		return "skipped";
+	return job->found.changed > 0 ? "changed" : "same";
+}
+
 void cli_job_work(void *ctx, unsigned worker, void *argument)
 {
 	struct cli_jobs *jobs = ctx;
@@ -251,6 +261,8 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 		w->run.text = batch_spool_open(&job->text);
 	cli_messages_to(messages);
 	work_on(w, jobs, name);
+	if (w->run.text != NULL)
+		cli_report_file(name, outcome(job), w->run.text);
 	cli_messages_to(NULL);
 	if (messages != NULL)
 		fclose(messages);

@@ -308,3 +308,20 @@ many_files() {
 	ok
 	cmp mirror/undecodable.txt bad.txt
 }
+
+@test "a report has an object for the run, for each file and for all" {
+	skip_without jq
+	mkfifo tree/pipe
+	chmod 644 tree/sound.txt
+	qw repair -q --script=keep --exclude=x --report=plan.json -j 2 -o mirror tree
+	ok
+	jq -e -s '.[0].type == "run" and .[0].options == ["script=keep", "exclude=x"]
+		and (.[0].data | test("^[0-9]+-[0-9]+$"))
+		and ([.[] | select(.type == "file") | [.file, .outcome]] == [["tree/deep/bad.txt",
+		"changed"], ["tree/deep/er/bad.txt", "changed"], ["tree/pipe", "skipped"],
+		["tree/sound.txt", "same"]])
+		and (.[-1] | .type == "summary" and .files == 3 and .changed == 2 and .skipped == 1
+		and .failed == 0 and .documents == 3 and .lost == 0)' plan.json > /dev/null ||
+		fail "the report has other objects"
+	[ "$(jq -r 'select(.type == "run").version' plan.json)" = "$(cat "$abs_top_srcdir/VERSION")" ]
+}

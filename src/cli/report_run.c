@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a report says of the whole run: in front what made it, so that it can be made again,
+ * and for trees of each file and of all. */
+#include "config.h"
+#include "cli/plan.h"
+
+#include "cli/json.h"
+
+static void end(struct cli_json *j)
+{
+	cli_json_close(j, '}');
+	cli_json_end_line(j);
+}
+
+void cli_report_run(const struct cli_options *options, FILE *out)
+{
+	struct cli_json j = {.file = out};
+	cli_json_open(&j, NULL, '{');
+	cli_json_string(&j, "type", "run");
+	cli_json_string(&j, "version", qw_version());
+	cli_json_string(&j, "data", QW_DATA_VERSION);
+	cli_json_open(&j, "options", '[');
+	for (size_t i = 0; i < options->given.count; i++)
+		cli_json_string(&j, NULL, options->given.word[i]);
+	cli_json_close(&j, ']');
+	end(&j);
+}
+
+void cli_report_file(const char *name, const char *outcome, FILE *out)
+{
+	struct cli_json j = {.file = out};
+	cli_json_open(&j, NULL, '{');
+	cli_json_string(&j, "type", "file");
+	cli_json_file(&j, name);
+	cli_json_string(&j, "outcome", outcome);
+	end(&j);
+}
+
+void cli_report_summary(const struct cli_summary *s, FILE *out)
+{
+	struct cli_json j = {.file = out};
+	uint64_t skipped = 0;
+	for (int i = 0; i < CLI_SKIPPED; i++)
+		skipped += s->skipped[i];
+	cli_json_open(&j, NULL, '{');
+	cli_json_string(&j, "type", "summary");
+	cli_json_count(&j, "files", s->files);
+	cli_json_count(&j, "changed", s->changed);
+	cli_json_count(&j, "skipped", skipped);
+	cli_json_count(&j, "failed", s->failed);
+	cli_json_count(&j, "documents", s->documents);
+	cli_json_count(&j, "damaged", s->damaged);
+	cli_json_count(&j, "exact", s->exact);
+	cli_json_count(&j, "guessed", s->guessed);
+	cli_json_count(&j, "lost", s->lost);
+	cli_json_count(&j, "unproven", s->unproven);
+	cli_json_count(&j, "invalid", s->invalid);
+	cli_json_count(&j, "converted", s->converted);
+	cli_json_count(&j, "bytes_in", s->bytes);
+	end(&j);
+}
