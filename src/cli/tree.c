@@ -95,37 +95,58 @@ static bool rules_of(const struct cli_words *words, struct batch_rules *rules)
 	return added;
 }
 
-static void walk(struct cli_jobs *jobs, int output, char *const *names)
+/* What the walk and the one that counts for it have in common. */
+struct route {
+	const struct cli_options *options;
+	char *const *names;
+	struct batch_rules include, exclude;
+};
+
+static bool route_init(struct route *r)
 {
-	const struct cli_options *options = jobs->tree->options;
-	struct batch_rules include = {.rule = NULL}, exclude = {.rule = NULL};
-	struct batch_pool *pool = start(jobs);
-	if (pool == NULL) {
-		if (jobs->status == CLI_DONE)
-			no_memory(jobs);
-		return;
-	}
-	struct batch_walk w = {.follow = options->follow, .target = output,
-	                       .in_place = jobs->place == BATCH_IN_PLACE,
+	return rules_of(&r->options->include, &r->include)
+	    && rules_of(&r->options->exclude, &r->exclude);
+}
+
+static void walk_route(struct batch_walk *w, void *ctx)
+{
+	const struct route *r = ctx;
+	w->follow = r->options->follow;
+	w->include = r->options->include.count > 0 ? &r->include : NULL;
+	w->exclude = &r->exclude;
+	for (size_t i = 0; i < r->options->count; i++)
+		batch_walk_path(w, r->options->files[i], r->names[i] != NULL ? r->names[i] : "");
+}
+
+static void walk_all(struct cli_jobs *jobs, struct batch_pool *pool, int output, struct route *r)
+{
+	const struct cli_options *options = r->options;
+	struct batch_walk w = {.target = output, .in_place = jobs->place == BATCH_IN_PLACE,
 	                       .found = on_found, .ctx = pool};
-	if (output >= 0 && fstat(output, &w.target_st) != 0)
-		w.stopped = true;
-	if (rules_of(&options->include, &include) && rules_of(&options->exclude, &exclude)) {
-		w.include = options->include.count > 0 ? &include : NULL;
-		w.exclude = &exclude;
-	} else {
-		w.stopped = w.no_memory = true;
-	}
-	for (size_t i = 0; i < options->count; i++)
-		batch_walk_path(&w, options->files[i], names[i] != NULL ? names[i] : "");
+	w.no_memory = !route_init(r);
+	w.stopped = w.no_memory || (output >= 0 && fstat(output, &w.target_st) != 0);
+	if (!options->quiet && !w.stopped) /* a list may come from a pipe, which is read once */
+		jobs->progress = cli_progress_start(options->files_from == NULL ? walk_route : NULL, r);
+	walk_route(&w, r);
 	if (options->files_from != NULL)
 		jobs->status = cli_worse(jobs->status, cli_tree_list(&w, options));
 	batch_walk_end(&w);
 	batch_pool_finish(pool);
-	batch_rules_free(&include);
-	batch_rules_free(&exclude);
+	cli_progress_stop(jobs->progress);
 	if (w.no_memory)
 		no_memory(jobs);
+}
+
+static void walk(struct cli_jobs *jobs, int output, char *const *names)
+{
+	struct route r = {.options = jobs->tree->options, .names = names};
+	struct batch_pool *pool = start(jobs);
+	if (pool != NULL)
+		walk_all(jobs, pool, output, &r);
+	else if (jobs->status == CLI_DONE)
+		no_memory(jobs);
+	batch_rules_free(&r.include);
+	batch_rules_free(&r.exclude);
 }
 
 /* The workers themselves stay: a signal may still look at their temporary files. */

@@ -278,12 +278,15 @@ void cli_job_tell(void *ctx, void *argument)
 {
 	struct cli_jobs *jobs = ctx;
 	struct cli_job *job = argument;
+	if (job->messages.head_length > 0)
+		cli_progress_clear(jobs->progress);
 	batch_spool_print(&job->messages, stderr);
 	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
 		jobs->text_error = errno;
 	if (job->status != CLI_DONE)
 		job->found = (struct cli_summary){.failed = 1};
 	cli_summary_add(&jobs->sum, &job->found);
+	cli_progress_tell(jobs->progress, &jobs->sum);
 	jobs->status = cli_worse(jobs->status, job->status);
 	batch_item_free(job->item);
 	free(job);

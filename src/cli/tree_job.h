@@ -6,7 +6,7 @@
 #include "batch/replace.h"
 #include "batch/spool.h"
 #include "batch/walk.h"
-#include "cli/summary.h"
+#include "cli/progress.h"
 #include "cli/tree.h"
 
 struct cli_job {
@@ -30,6 +30,7 @@ struct cli_jobs {
 	enum batch_place place;
 	struct stat report;         /* st_ino 0: there is none */
 	struct cli_worker *workers;
+	struct cli_progress *progress;
 	struct cli_summary sum;     /* of what was told */
 	enum cli_status status;     /* the worst of it */
 	int text_error;             /* errno of what the report lacks */

@@ -144,9 +144,9 @@ json() {
 	iconv -f utf-8 -t utf-8 plan.json > /dev/null
 	json -s '.[1:] | all(.file == "a\"b\\\n\ufffd\u202e.txt" and .file_hex ==
 		"6122625c0affe280ae2e747874")' plan.json
-	json -s 'first | .type == "invalid" and .offset == 39 and .line == 1 and .column == 14
+	json -s '.[1] | .type == "invalid" and .offset == 39 and .line == 1 and .column == 14
 		and .length == 1 and .reason == "stray-byte"' plan.json
-	[ "$(wc -l < plan.json)" -eq 2 ]
+	[ "$(wc -l < plan.json)" -eq 3 ]
 }
 
 @test "each file and each line is a document" {

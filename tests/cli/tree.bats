@@ -325,3 +325,15 @@ many_files() {
 		fail "the report has other objects"
 	[ "$(jq -r 'select(.type == "run").version' plan.json)" = "$(cat "$abs_top_srcdir/VERSION")" ]
 }
+
+@test "progress on a terminal, and there alone" {
+	skip_without script
+	repeat 100000 tree/deep/bad.txt > tree/long
+	TERM=xterm script -qec "'$qingwen' repair -o mirror tree" /dev/null > out < /dev/null
+	out_has 'files, .* MB, .* MB/s.*, [0-9]* damaged'
+	out_has 'qingwen: 4 documents, 3 damaged; '
+	TERM=xterm script -qec "'$qingwen' repair -q -o mirror tree" /dev/null > out < /dev/null
+	out_reads ''
+	TERM=dumb script -qec "'$qingwen' repair -o mirror tree" /dev/null > out < /dev/null
+	[ "$(wc -l < out)" -eq 1 ]
+}
