@@ -56,7 +56,7 @@ static bool is_wide(const unsigned char *p, size_t n, size_t size, bool little)
 	return units > 0 && common * 10 >= units * 9;
 }
 
-static bool is_utf16_or_32(const unsigned char *p, size_t n)
+bool batch_is_wide(const unsigned char *p, size_t n)
 {
 	if (n >= 2 && (memcmp(p, "\xFF\xFE", 2) == 0 || memcmp(p, "\xFE\xFF", 2) == 0))
 		return true;
@@ -73,5 +73,5 @@ bool batch_is_binary(const unsigned char *p, size_t n, bool nul)
 		return true;
 	for (size_t i = 0; i < n; i++)
 		controls += is_control(p[i], nul);
-	return controls > 1 && controls * CONTROLS > n && !is_utf16_or_32(p, n);
+	return controls > 1 && controls * CONTROLS > n && !batch_is_wide(p, n);
 }

@@ -12,4 +12,7 @@ enum { BATCH_SAMPLE = 8192 }; /* bytes of its beginning that are looked at */
  * ends a record and says nothing. */
 bool batch_is_binary(const unsigned char *p, size_t n, bool nul);
 
+/* Is it UTF-16 or UTF-32? Then a byte LF is no end of a line. */
+bool batch_is_wide(const unsigned char *p, size_t n);
+
 #endif

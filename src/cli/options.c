@@ -206,6 +206,10 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		options->in_place = true;
 		options->suffix = value;
 		break;
+	case ID_DIFF:
+		options->diff = true;
+		options->library.mark_guessed = 1; /* nothing but people will see it */
+		/* fall through */
 	case ID_DRY_RUN: options->dry_run = true; break;
 	case ID_INCLUDE: add_word(&options->include, value); break;
 	case ID_EXCLUDE: add_word(&options->exclude, value); break;

@@ -20,7 +20,7 @@ struct cli_options {
 	qw_options library;
 	bool strict, explain, json, list, quiet, verbose, lossy, seeded;
 	bool in_place, follow;
-	bool dry_run, null;          /* null: ends the names of files_from */
+	bool dry_run, diff, null;        /* null: ends the names of files_from */
 	const char *files_from;      /* names in this file, not on the command line */
 	struct cli_words include, exclude;
 	const char *suffix;          /* --in-place: of backups; NULL: none */

@@ -159,6 +159,8 @@ static void finish(struct cli_jobs *jobs)
 		cli_write_failed(options->report, jobs->text_error);
 	if (jobs->text_error != 0)
 		jobs->status = cli_worse(jobs->status, CLI_IO);
+	if (options->diff && !cli_close_stdout())
+		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (!options->quiet && jobs->status != CLI_USAGE)
 		cli_summary_print(&jobs->sum, options->dry_run);
 }

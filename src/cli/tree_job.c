@@ -20,6 +20,8 @@ static int put(void *ctx, const void *bytes, size_t n)
 	struct cli_worker *w = ctx;
 	w->replace.head = w->run.block;
 	w->replace.head_length = w->run.beginning;
+	if (w->compares)
+		cli_diff_put(w->diff, bytes, n);
 	return batch_replace_put(&w->replace, bytes, n);
 }
 
@@ -39,6 +41,11 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 	                          .ctx = w, .spans = jobs->tree->spans, .on_event = on_event};
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
+	if (jobs->tree->options->diff) {
+		w->diff = cli_resize(NULL, 1, sizeof *w->diff);
+		memset(w->diff, 0, sizeof *w->diff);
+		w->diff->colour = cli_diff_has_colour();
+	}
 	return batch_replace_init(&w->replace);
 }
 
@@ -179,6 +186,26 @@ static bool is_backup(const char *name, const char *suffix)
 	return n > 0 && length > n && strcmp(name + length - n, suffix) == 0;
 }
 
+/* Where lines are not what they are elsewhere there is nothing to compare. */
+static bool begin_diff(struct cli_worker *w, int fd, const char *name, FILE *out)
+{
+	unsigned char sample[BATCH_SAMPLE];
+	ssize_t n = pread(fd, sample, sizeof sample, 0);
+	if (n > 0 && batch_is_wide(sample, (size_t)n)) {
+		cli_message(name, CLI_NO_BYTE, NULL, _("no diff: it is UTF-16 or UTF-32"));
+		return false;
+	}
+	cli_diff_begin(w->diff, out, name, fd);
+	return true;
+}
+
+static void end_diff(struct cli_worker *w, const char *name)
+{
+	if (!cli_diff_end(w->diff))
+		fail(w->job, name, NULL, _("not enough memory for the diff"));
+	w->compares = false;
+}
+
 static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
                    const struct stat *st, const char *name)
 {
@@ -188,7 +215,13 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	batch_replace_begin(&w->replace, fd, st, item->folder->out, item->name);
 	w->run.status = CLI_DONE;
 	w->run.broken = false;
+	FILE *diff = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
+	w->compares = diff != NULL && begin_diff(w, fd, name, diff);
 	cli_run_input(&w->run, &in, name);
+	if (w->compares)
+		end_diff(w, name);
+	if (diff != NULL)
+		fclose(diff);
 	worse(w->job, w->run.status);
 	bool complete = w->run.status == CLI_DONE;
 	enum batch_refusal refusal = batch_replace_end(&w->replace, complete, &changed);
@@ -281,6 +314,10 @@ void cli_job_tell(void *ctx, void *argument)
 	if (job->messages.head_length > 0)
 		cli_progress_clear(jobs->progress);
 	batch_spool_print(&job->messages, stderr);
+	if (job->diff.head_length > 0)
+		cli_progress_clear(jobs->progress);
+	if (!batch_spool_print(&job->diff, stdout) && jobs->text_error == 0)
+		jobs->text_error = errno;
 	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
 		jobs->text_error = errno;
 	if (job->status != CLI_DONE)

@@ -6,6 +6,7 @@
 #include "batch/replace.h"
 #include "batch/spool.h"
 #include "batch/walk.h"
+#include "cli/diff.h"
 #include "cli/progress.h"
 #include "cli/tree.h"
 
@@ -13,13 +14,15 @@ struct cli_job {
 	struct batch_item *item;
 	struct cli_summary found;
 	enum cli_status status;
-	struct batch_spool messages, text;
+	struct batch_spool messages, text, diff;
 };
 
 /* What a thread keeps from file to file. */
 struct cli_worker {
 	struct cli_run run;
 	struct batch_replace replace;
+	struct cli_diff *diff;      /* NULL: not asked for */
+	bool compares;              /* this file by lines */
 	const struct cli_tree *tree;
 	struct cli_job *job;        /* that it works on */
 };

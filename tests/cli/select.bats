@@ -181,3 +181,66 @@ mirror_has() {
 	qw repair --dry-run
 	status_is 2
 }
+
+@test "--diff prints what would change, and writes nothing" {
+	{ cat sound.txt sound.txt sound.txt; head -n 1 damaged.txt; cat sound.txt sound.txt; } > tree/page
+	cp -a tree before
+	qw repair --diff -q --include=page -i tree
+	ok
+	diff -r before tree
+	first=$(head -n 1 sound.txt)
+	second=$(tail -n 1 sound.txt)
+	{
+		printf '%s\n' '--- tree/page' '+++ tree/page' '@@ -4,7 +4,7 @@'
+		printf ' %s\n' "$second" "$first" "$second"
+	} > head
+	head -n 6 out | cmp - head
+	sed -n '7p' out | grep -q '^-'
+	[ "$(sed -n '8p' out)" = "+$first" ]
+	printf ' %s\n' "$first" "$second" "$first" > tail
+	tail -n 3 out | cmp - tail
+	[ "$(wc -l < out)" -eq 11 ]
+}
+
+@test "--diff of sound text, of text without an end, and of text that is not UTF-8" {
+	qw repair --diff -q sound.txt
+	ok
+	out_reads ''
+	head -n 1 damaged.txt | tr -d '\n' > open
+	qw repair --diff -q open
+	ok
+	[ "$(grep -c '^\\ No newline at end of file$' out)" -eq 2 ]
+	out_has '^@@ -1,1 +1,1 @@$'
+	iconv -f utf-8 -t gb18030 sound.txt > gb
+	qw repair --diff -q gb
+	ok
+	out_has '^-\\xBD\\xF1'
+	[ "$(sed -n 's/^+//p' out | tail -n 2)" = "$(cat sound.txt)" ]
+	iconv -f utf-8 -t utf-16 sound.txt > wide
+	qw repair --diff -q wide
+	status_is 0
+	out_reads ''
+	err_has '^qingwen: wide: no diff: it is UTF-16 or UTF-32$'
+}
+
+@test "--diff shows nothing that acts, and is the same with many threads" {
+	printf 'a\033[31mb\342\200\256\n' > hostile
+	head -n 1 damaged.txt >> hostile
+	qw repair --diff -q hostile
+	ok
+	out_has '^ a\\x1B\[31mb<U+202E>$'
+	repeat 2000 damaged.txt > tree/long
+	for n in 1 3; do
+		qw repair --diff -q -j $n tree
+		ok
+		mv out diff.$n
+	done
+	cmp diff.1 diff.3
+	[ "$(grep -c '^-' diff.1)" -eq "$(grep -c '^+' diff.1)" ]
+	[ "$(sed -n 's/^+//p' diff.1 | grep -c '^今天')" -eq 2008 ]
+	skip_without script
+	TERM=xterm script -qec "'$qingwen' repair --diff -q hostile" /dev/null > out < /dev/null
+	grep -q $'^\033\\[31m-' out
+	TERM=xterm NO_COLOR=1 script -qec "'$qingwen' repair --diff -q hostile" /dev/null > out < /dev/null
+	! grep -q $'\033' out
+}
