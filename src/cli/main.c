@@ -65,9 +65,11 @@ static enum cli_status start(int argc, char **argv)
 	if (command != NULL) {
 		struct cli_options options;
 		enum cli_parsed parsed = cli_parse(command, argc - 1, argv + 1, &options);
-		if (parsed == CLI_WRONG)
-			return wrong(command);
-		return parsed == CLI_RUN ? command->run(&options) : show(parsed, command);
+		enum cli_status status = parsed == CLI_WRONG ? wrong(command)
+		                       : parsed == CLI_RUN   ? command->run(&options)
+		                                             : show(parsed, command);
+		cli_options_free(&options);
+		return status;
 	}
 	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
 		return show(CLI_SHOW_HELP, NULL);

@@ -8,6 +8,7 @@
 
 #include <getopt.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Above all letters, so that getopt_long() can return either. */
@@ -142,7 +143,7 @@ static bool read_share(const struct cli_option *o, const char *value, double *sh
 static void add_word(struct cli_words *words, const char *value)
 {
 	words->word = cli_resize(words->word, words->count + 1, sizeof *words->word);
-	words->word[words->count++] = value;
+	words->word[words->count++] = cli_copy(value, strlen(value));
 }
 
 /* What else is said, how fast and where to makes no other text. */
@@ -167,6 +168,22 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 		memcpy(text + length + 1, value, n);
 	}
 	add_word(&options->given, text);
+	free(text);
+}
+
+static void free_words(struct cli_words *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		free(words->word[i]);
+	free(words->word);
+	*words = (struct cli_words){.word = NULL};
+}
+
+void cli_options_free(struct cli_options *options)
+{
+	free_words(&options->include);
+	free_words(&options->exclude);
+	free_words(&options->given);
 }
 
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)

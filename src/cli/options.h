@@ -12,7 +12,7 @@
 
 /* The values of an option that may come again and again. */
 struct cli_words {
-	const char **word;
+	char **word;                 /* copies */
 	size_t count;
 };
 
@@ -65,6 +65,9 @@ enum cli_parsed { CLI_RUN, CLI_SHOW_HELP, CLI_SHOW_VERSION, CLI_WRONG };
  * message said what. */
 enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **argv,
                           struct cli_options *options);
+
+/* What cli_parse() took, whatever it returned. */
+void cli_options_free(struct cli_options *options);
 
 /* Print the help of a command, or of the program (NULL), on standard output. */
 void cli_help(const struct cli_command *command);

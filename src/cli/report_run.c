@@ -56,6 +56,7 @@ void cli_report_summary(const struct cli_summary *s, FILE *out)
 	cli_json_count(&j, "unproven", s->unproven);
 	cli_json_count(&j, "invalid", s->invalid);
 	cli_json_count(&j, "converted", s->converted);
+	cli_json_count(&j, "cleaned", s->cleaned);
 	cli_json_count(&j, "bytes_in", s->bytes);
 	end(&j);
 }

@@ -17,6 +17,7 @@ void cli_summary_document(struct cli_summary *s, const qw_report *r)
 	s->lost += r->lost;
 	s->unproven += r->unproven;
 	s->converted += r->converted;
+	s->cleaned += r->cleaned;
 	s->invalid += r->invalid;
 	s->bytes += r->bytes_in;
 }
@@ -32,6 +33,7 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 	to->lost += from->lost;
 	to->unproven += from->unproven;
 	to->converted += from->converted;
+	to->cleaned += from->cleaned;
 	to->invalid += from->invalid;
 	to->bytes += from->bytes;
 	for (int i = 0; i < CLI_SKIPPED; i++)

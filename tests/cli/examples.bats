@@ -3,6 +3,11 @@
 load helper
 
 prepare() {
+	rm -rf pages clean page.txt.bak
+	mkdir pages
+	"$qingwen" damage utf8-as-latin1 sound.txt > pages/one.txt
+	cp sound.txt pages/two.md
+	echo '<html><head><meta charset="utf-8"></head></html>' > page.html
 	cp sound.txt a.txt
 	cp sound.txt b.txt
 	cp sound.txt clean.txt
