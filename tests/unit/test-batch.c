@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
 #include "batch/binary.h"
 #include "batch/glob.h"
 #include "batch/pool.h"
@@ -190,6 +191,5 @@ int main(void)
 		cmocka_unit_test(test_temporary_names), cmocka_unit_test(test_pool),
 		cmocka_unit_test(test_spool),
 	};
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
