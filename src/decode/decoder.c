@@ -2,6 +2,7 @@
 #include "config.h"
 #include "decode/decoder.h"
 
+#include <string.h>
 
 void qw_decoder_set_name(qw_decoder *d, const char *name)
 {
@@ -20,12 +21,12 @@ size_t qw_add_raw(qw_text *out, const unsigned char *p, size_t n, uint32_t at, q
 
 static qw_status set_up(qw_decoder *d, const char *name)
 {
+	bool ours = qw_utf_setup(d, name) || qw_shift_setup(d, name) || qw_table_setup(d, name);
 	/* Our table of EUC-TW ends with plane 2; iconv's goes on. */
-	if (qw_same_name(name, "euc-tw") && qw_iconv_setup(d, name) == QW_OK)
+	if (ours && strcmp(d->name, "euc-tw") != 0)
 		return QW_OK;
-	if (qw_utf_setup(d, name) || qw_table_setup(d, name))
-		return QW_OK;
-	return qw_iconv_setup(d, name);
+	qw_status status = qw_iconv_setup(d, name);
+	return ours ? QW_OK : status;
 }
 
 qw_decoder *qw_decoder_new(const char *name, const qw_allocator *a, qw_status *status)

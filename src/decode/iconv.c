@@ -99,6 +99,26 @@ static bool is_plain_name(const char *name)
 	return n > 0 && n < QW_DECODER_NAME && name[n] == '\0';
 }
 
+/* EUC-JP is Shift_JIS in other bytes, but for the characters of JIS X 0212. */
+static size_t one_euc_jp(qw_decoder *d, const unsigned char *p, size_t n, qw_cell out[2],
+                         unsigned *count, qw_reason *reason)
+{
+	if (p[0] < 0x80)
+		return qw_charset_decode(d->charset, p, 1, out, count, reason);
+	*reason = n < 2 ? QW_REASON_TOO_SHORT : QW_REASON_STRAY_BYTE;
+	if (n < 2 || p[1] < 0xA1 || p[1] == 0xFF)
+		return 0;
+	if (p[0] == 0x8E)
+		return 2 * qw_charset_decode(d->charset, p + 1, 1, out, count, reason);
+	if (p[0] < 0xA1 || p[0] == 0xFF)
+		return 0;
+	unsigned row = p[0] - 0xA1u, column = p[1] - 0xA1u;
+	unsigned lead = row / 2 + (row < 62 ? 0x81 : 0xC1);
+	unsigned trail = row % 2 != 0 ? column + 0x9F : column + (column < 63 ? 0x40 : 0x41);
+	const unsigned char pair[] = {(unsigned char)lead, (unsigned char)trail};
+	return qw_charset_decode(d->charset, pair, 2, out, count, reason);
+}
+
 qw_status qw_iconv_setup(qw_decoder *d, const char *name)
 {
 	if (!is_plain_name(name))
@@ -109,6 +129,10 @@ qw_status qw_iconv_setup(qw_decoder *d, const char *name)
 	d->iconv_open = true;
 	qw_decoder_set_name(d, name);
 	d->run = run_iconv;
+	if (qw_same_name(name, "euc-jp")) {
+		d->charset = qw_charset_find("shift_jis");
+		d->one = one_euc_jp;
+	}
 	return QW_OK;
 }
 

@@ -3,6 +3,12 @@
 #include "config.h"
 #include "decode/decoder.h"
 
+static size_t one(qw_decoder *d, const unsigned char *p, size_t n, qw_cell out[2],
+                  unsigned *count, qw_reason *reason)
+{
+	return qw_charset_decode(d->charset, p, n, out, count, reason);
+}
+
 static size_t step(const qw_decoder *d, const unsigned char *p, size_t n, bool final,
                    uint32_t at, qw_text *out)
 {
@@ -49,5 +55,6 @@ bool qw_table_setup(qw_decoder *d, const char *name)
 	qw_decoder_set_name(d, qw_charset_name(d->charset));
 	d->pairs = qw_charset_pair_of(d->charset, 0x3000) != 0;
 	d->run = run_table;
+	d->one = d->pairs ? one : NULL;
 	return true;
 }

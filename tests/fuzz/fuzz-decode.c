@@ -15,6 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *const names[] = {
 	"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "gb18030", "big5-hkscs",
 	"gbk", "windows-1252", "iso-8859-1", "shift_jis", "euc-kr", "hz", "iso-2022-cn",
+	"cesu-8", "euc-tw",
 };
 
 static void decode(const char *name, const uint8_t *p, size_t n, size_t cut, qw_text *out)

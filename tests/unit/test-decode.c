@@ -110,6 +110,7 @@ static void every_encoding_gives_the_sentence(void **state)
 		{"euc-kr", KOREAN}, {"UHC", KOREAN}, {"utf-7", HANS FRENCH}, {"ascii", "plain\n"},
 		{"utf-16be", "supplementary \xF0\xA0\xAE\xB7 and \xF0\x9F\x90\xB1\n"},
 		{"gb18030", "\xF0\xA0\xAE\xB7\xF0\x9F\x90\xB1\n"}, {"iso-2022-kr", KOREAN},
+		{"iso-2022-cn", HANS}, {"iso-2022-cn", HANT "plain\n"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -213,6 +214,49 @@ static void broken_tables_become_raw_cells(void **state)
 	      RAW(0xA1, UNMAPPED), 0xAC00);
 }
 
+static void hz_shifts(void **state)
+{
+	(void)state;
+	CHECK("hz", "a~{VPND~}b", 'a', 0x4E2D, 0x6587, 'b');
+	CHECK("hz-gb-2312", "~~{~{!#~}~\n~~", '~', '{', 0x3002, '~');
+	/* The line's end shifts back. */
+	CHECK("hz", "~{VP\nND", 0x4E2D, '\n', 'N', 'D');
+	/* A missing byte spoils what is up to the shift, no more. */
+	CHECK("hz", "~{VPN~}VP", 0x4E2D, RAW('N', STRAY_BYTE), 'V', 'P');
+	CHECK("hz", "~{V\n~{VP~}", RAW('V', STRAY_BYTE), '\n', 0x4E2D);
+	CHECK("hz", "~x~", RAW('~', STRAY_BYTE), 'x', RAW('~', TOO_SHORT));
+	CHECK("hz", "~{*!", RAW('*', UNMAPPED), RAW('!', UNMAPPED));
+	CHECK("hz", "~{VP \xD6\xD0~}", 0x4E2D, RAW(' ', STRAY_BYTE), RAW(0xD6, STRAY_BYTE),
+	      RAW(0xD0, STRAY_BYTE));
+}
+
+static void iso_2022_cn_shifts(void **state)
+{
+	(void)state;
+	CHECK("iso-2022-cn", "a\x1B$)A\x0EVPND\x0F" "b", 'a', 0x4E2D, 0x6587, 'b');
+	CHECK("iso-2022-cn", "\x1B$)G\x0E""D!\x1B$)AVP\x0F", 0x4E00, 0x4E2D);
+	CHECK("iso-2022-cn", "\x1B$*H\x1BN!!z", 0x4E42, 'z');
+	CHECK("iso-2022-cn", "\x1B$)A\x0EVP\nVP", 0x4E2D, '\n', 'V', 'P');
+	/* Where nothing was designated, and where it was Japanese. */
+	CHECK("iso-2022-cn", "\x0EVP\x0FVP", 0x4E2D, 'V', 'P');
+	CHECK("iso-2022-cn", "\x1B$BVP", RAW(0x1B, STRAY_BYTE), '$', 'B', 'V', 'P');
+	CHECK("iso-2022-cn", "\x1B$)A\x0EV\x0F\x1B$", RAW('V', STRAY_BYTE), RAW(0x1B, TOO_SHORT), '$');
+}
+
+static void cesu_joins_surrogates(void **state)
+{
+	(void)state;
+	CHECK("cesu-8", "\xE4\xB8\xAD\xED\xA0\xBD\xED\xB0\xB1z\xF0\x9F\x90\xB1", 0x4E2D, 0x1F431, 'z',
+	      0x1F431);
+	CHECK("cesu-8", "\xED\x9F\xBF\xEE\x80\x80", 0xD7FF, 0xE000);
+	CHECK("cesu-8", "\xED\xA0\xBDz", RAW(0xED, SURROGATE), RAW(0xA0, STRAY_BYTE),
+	      RAW(0xBD, STRAY_BYTE), 'z');
+	CHECK("cesu-8", "\xED\xB0\xB1\xED\xA0", RAW(0xED, SURROGATE), RAW(0xB0, STRAY_BYTE),
+	      RAW(0xB1, STRAY_BYTE), RAW(0xED, TOO_SHORT), RAW(0xA0, STRAY_BYTE));
+	/* Not what Java writes for NUL: a control that was not there. */
+	CHECK("cesu-8", "\xC0\x80", RAW(0xC0, OVERLONG), RAW(0x80, STRAY_BYTE));
+}
+
 static void iconv_names_the_bad_byte(void **state)
 {
 	(void)state;
@@ -230,7 +274,8 @@ static void an_unfinished_end_is_left_alone(void **state)
 		{"utf-8", "a\xE4\xB8", 3, 1}, {"utf-16le", "a\0b", 3, 2}, {"utf-16be", "\xD8\x3D", 2, 0},
 		{"utf-16be", "\xD8\x3D\xDC", 3, 0}, {"utf-32le", "abc", 3, 0}, {"gb18030", "a\xD6", 2, 1},
 		{"gb18030", "\x81\x30\x81", 3, 0}, {"big5", "\xA4", 1, 0}, {"euc-jp", "a\xB1", 2, 1},
-		{"euc-tw", "a\x8E\xA2\xA1", 4, 1},
+		{"euc-tw", "a\x8E\xA2\xA1", 4, 1}, {"hz", "~{VP~", 5, 4}, {"hz", "~{V~", 4, 2},
+		{"iso-2022-cn", "a\x1B$)", 4, 1}, {"cesu-8", "a\xED\xA0\xBD\xED\xB0", 6, 1},
 		{"ascii", "a\xE4", 2, 2}, {"gbk", "", 0, 0},
 	};
 	qw_allocator a = qw_allocator_default();
@@ -288,6 +333,9 @@ int main(void)
 		cmocka_unit_test(broken_utf16_becomes_raw_cells),
 		cmocka_unit_test(broken_utf32_becomes_raw_cells),
 		cmocka_unit_test(broken_tables_become_raw_cells),
+		cmocka_unit_test(hz_shifts),
+		cmocka_unit_test(iso_2022_cn_shifts),
+		cmocka_unit_test(cesu_joins_surrogates),
 		cmocka_unit_test(iconv_names_the_bad_byte),
 		cmocka_unit_test(an_unfinished_end_is_left_alone),
 		cmocka_unit_test(missing_memory_is_told),
