@@ -15,8 +15,8 @@
 
 struct qw_session {
 	qw_options options;
-	char *from;              /* our copy of options.from */
-	size_t from_size;
+	char *from, *hint;       /* our copies of those of the options */
+	size_t from_size, hint_size;
 	qw_document document;
 	qw_buffer pending;       /* bytes of the window that is filling */
 	bool open;               /* a document has begun */
@@ -89,16 +89,17 @@ static qw_status check_encoding(const char *name, const qw_allocator *a)
 	return decoder != NULL ? QW_OK : status;
 }
 
-static bool copy_from(qw_session *s, const qw_allocator *a)
+/* Let *name be a copy of itself. False: no memory. */
+static bool copy_name(const char **name, char **copy, size_t *size, const qw_allocator *a)
 {
-	if (s->options.from == NULL)
+	if (*name == NULL)
 		return true;
-	s->from_size = strlen(s->options.from) + 1;
-	s->from = a->resize(a->ctx, NULL, 0, s->from_size);
-	if (s->from == NULL)
+	*size = strlen(*name) + 1;
+	*copy = a->resize(a->ctx, NULL, 0, *size);
+	if (*copy == NULL)
 		return false;
-	memcpy(s->from, s->options.from, s->from_size);
-	s->options.from = s->from;
+	memcpy(*copy, *name, *size);
+	*name = *copy;
 	return true;
 }
 
@@ -111,7 +112,9 @@ static qw_session *allocate_session(const qw_options *options, const qw_allocato
 	*s = (qw_session){.options = *options};
 	s->options.allocator = *a;
 	qw_buffer_init(&s->pending, a);
-	if (qw_document_init(&s->document, &s->options, write, ctx) && copy_from(s, a)
+	if (qw_document_init(&s->document, &s->options, write, ctx)
+	    && copy_name(&s->options.from, &s->from, &s->from_size, a)
+	    && copy_name(&s->options.hint, &s->hint, &s->hint_size, a)
 	    && qw_buffer_reserve(&s->pending, QW_WINDOW) != NULL)
 		return s;
 	qw_session_free(s);
@@ -142,6 +145,7 @@ void qw_session_free(qw_session *s)
 	qw_document_free(&s->document);
 	qw_buffer_free(&s->pending);
 	qw_release(&a, s->from, s->from_size, 1);
+	qw_release(&a, s->hint, s->hint_size, 1);
 	a.resize(a.ctx, s, sizeof *s, 0);
 }
 
@@ -190,6 +194,7 @@ static void add_report(qw_session *s, const qw_report *r)
 	sum.bom |= t->bom;
 	if (strcmp(t->encoding, sum.encoding) != 0 && strcmp(sum.encoding, "ascii") == 0)
 		sum.encoding = t->encoding;
+	sum.candidates = 0; /* of which document? */
 	if (t->writing != sum.writing && t->writing != QW_WRITING_NONE)
 		sum.writing = sum.writing == QW_WRITING_NONE ? t->writing : QW_WRITING_MIXED;
 	qw_report_judge(&sum);
@@ -258,7 +263,8 @@ static bool look_for_wide(qw_session *s)
 	size_t few = s->pending.length < 4 ? s->pending.length : 4;
 	const char *name = from;
 	if (name == NULL && may_be_mark)
-		name = qw_decode_guess(p, few, false, &s->options.allocator).name;
+		name = qw_decode_weigh(p, few, false, &(qw_decode_hints){NULL, true},
+		                       &s->options.allocator).name;
 	s->wide = name != NULL && (name[0] | 0x20) == 'u'
 	       && (strstr(name, "16") != NULL || strstr(name, "32") != NULL);
 	s->looked = true;

@@ -165,6 +165,14 @@ typedef struct {
 	qw_reason reason;
 } qw_invalid_bytes;
 
+/** An encoding that came into question. */
+typedef struct {
+	const char *name;
+	double bits;              /**< by how many it is less likely than the first one */
+	int declared;             /**< 1: the document, or options.hint, says that it is this, or a
+	                               part of it */
+} qw_encoding;
+
 /** What was found in a document. */
 typedef struct {
 	uint64_t bytes_in, bytes_out;
@@ -186,6 +194,9 @@ typedef struct {
 	                               in, as it stood there; "": none, or UTF-8 */
 	uint64_t declared_at;     /**< its first byte in the document */
 	uint64_t mixed;           /**< bytes in other encodings; their segments say in which */
+	const qw_encoding *candidate; /**< what the bytes may be in, the likeliest first; lives as */
+	size_t candidates;        /**< long as the report. 0: all is ASCII, options.from decided, or
+	                               this is the sum of several documents */
 } qw_report;
 
 typedef enum {
@@ -225,6 +236,9 @@ typedef struct {
 	qw_punct punct;           /**< for text of either script */
 	qw_clean clean;           /**< DEFAULT: with QW_SCRIPT_HANS */
 	qw_declare declare;       /**< KEEP: qw_report.declared tells */
+	const char *hint;         /**< encoding that somebody says the input is in, as an HTTP header
+	                               does: evidence like a page's own word, which it stands in for;
+	                               one that nobody knows is none. NULL: nobody. Copied. */
 } qw_options;
 
 typedef struct qw_session qw_session;

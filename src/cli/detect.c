@@ -8,6 +8,26 @@
 
 #include <inttypes.h>
 
+enum { CANDIDATES = 3 }; /* shown; JSON has all */
+
+/* What the bytes may be in, where there was a choice. */
+static void print_candidates(FILE *out, const qw_report *r)
+{
+	size_t shown = r->candidates > CANDIDATES ? CANDIDATES : r->candidates;
+	for (size_t i = 0; i < shown && r->candidates > 1; i++) {
+		const qw_encoding *c = &r->candidate[i];
+		fprintf(out, "  %zu. %s", i + 1, c->name);
+		if (c->declared)
+			fputs(_(", as declared"), out);
+		if (i + 1 < r->candidates) {
+			double times = cli_times_likelier(c->bits, r->candidate[i + 1].bits);
+			fprintf(out, times < CLI_TIMES_MAX ? _(": %.3g times likelier than the next")
+			        : _(": more than %.0g times likelier than the next"), times);
+		}
+		fputc('\n', out);
+	}
+}
+
 static void print_kind(FILE *out, const struct cli_kind *kind)
 {
 	fputs("  ", out);
@@ -45,6 +65,7 @@ static void print_document(const struct cli_run *run, const qw_report *r)
 	        r->bom ? _(" with BOM") : "", r->mixed > 0 ? _(" and others") : "",
 	        cli_writing_name(r->writing),
 	        damaged ? _("damaged") : _("no damage"));
+	print_candidates(out, r);
 	for (size_t i = 0; i < run->tally.count; i++)
 		print_kind(out, &run->tally.kinds[i]);
 	print_recoverable(out, r);

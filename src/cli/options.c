@@ -210,6 +210,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_MIN_CONFIDENCE: return read_share(o, value, &options->library.min_confidence);
 	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;
 	case ID_FROM: options->library.from = value; break;
+	case ID_HINT: options->library.hint = value; break;
 	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;
 	case ID_SEED:

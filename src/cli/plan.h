@@ -26,6 +26,10 @@ const char *cli_writing_name(qw_writing writing);
 /* "keep", "patch" or "drop". */
 const char *cli_verdict_name(qw_verdict verdict);
 
+/* How many times likelier an encoding of so many bits is than the next one. */
+#define CLI_TIMES_MAX 1e12
+double cli_times_likelier(double bits, double next);
+
 /* "loss 2.5 %, patch": of the characters of a document. */
 void cli_put_loss(FILE *out, const qw_report *report);
 

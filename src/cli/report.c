@@ -5,6 +5,8 @@
 
 #include "cli/json.h"
 
+#include <math.h>
+
 /* Names for programs; qw_reason_name() is for people. */
 static const char *reason_id(qw_reason reason)
 {
@@ -103,11 +105,34 @@ static void damages(struct cli_json *j, const struct cli_tally *tally)
 	cli_json_close(j, ']');
 }
 
+double cli_times_likelier(double bits, double next)
+{
+	double times = exp2(next - bits);
+	return times < CLI_TIMES_MAX ? times : CLI_TIMES_MAX;
+}
+
+static void candidates(struct cli_json *j, const qw_report *r)
+{
+	cli_json_open(j, "candidates", '[');
+	for (size_t i = 0; i < r->candidates; i++) {
+		const qw_encoding *c = &r->candidate[i];
+		cli_json_open(j, NULL, '{');
+		cli_json_string(j, "encoding", c->name);
+		cli_json_real(j, "bits", c->bits);
+		if (i + 1 < r->candidates)
+			cli_json_real(j, "times", cli_times_likelier(c->bits, c[1].bits));
+		cli_json_bool(j, "declared", c->declared);
+		cli_json_close(j, '}');
+	}
+	cli_json_close(j, ']');
+}
+
 static void document(struct cli_json *j, const struct cli_run *run, const qw_report *r)
 {
 	head(j, run, "document");
 	cli_json_string(j, "encoding", r->encoding);
 	cli_json_bool(j, "bom", r->bom);
+	candidates(j, r);
 	cli_json_string(j, "script", cli_writing_name(r->writing));
 	cli_json_count(j, "offset", run->offset);
 	cli_json_count(j, "bytes_in", r->bytes_in);

@@ -2,217 +2,240 @@
 /* Which encoding is this? The bytes are read as each of the candidates, and what
  * the model finds least surprising wins. */
 #include "config.h"
-#include "decode/decoder.h"
-#include "decode/reading.h"
-
-#include "model/model.h"
-#include "text/utf8.h"
+#include "decode/contest.h"
+#include "decode/declared.h"
+#include "decode/evidence.h"
+#include "decode/label.h"
+#include "decode/uchardet.h"
 
 #include <string.h>
-#include <uchardet.h>
 
 enum {
-	UCHARDET_BYTES = 1 << 16,
 	SURE = 40,      /* bits of valid UTF-8: nobody writes that by chance */
-	BAD_BYTE = 10,  /* bits that a byte takes off them that is none */
 	PRIOR = 10,     /* bits by which valid UTF-8 is likelier than anything else, */
 	SENSIBLE = 10,  /* which must have so few bits of a letter to be believed */
-	MARGIN = 12,    /* bits by which the encoding of another language must be better */
+	DECLARED = 10,  /* bits: one declaration of a thousand is wrong */
+	RARE = 12,      /* bits by which an encoding that nothing else named is rarer */
 	DOUBTFUL = 13,  /* bits of a letter above which other languages are tried */
-	SENSELESS = 18, /* and above which no encoding has been found, but for */
-	SLACK = 20,     /* so many, as short texts may consist of rare characters */
+	SENSELESS = 18, /* what a letter costs when no encoding makes sense, but for */
+	SLACK = 20,     /* so many bits, as short texts may consist of rare characters */
 	FEW = 4         /* letters that are no evidence for another language */
 };
 
-typedef struct {
+typedef enum { CHINESE, WIDE, SHIFTED, FOREIGN } family;
+
+static const struct {
 	const char *name;
-	qw_reading cost;
-} reading;
+	int price;
+	family family;
+} encodings[] = {
+#define ENCODING(name, price, family) {name, price, family},
+#include "decode/encoding.def"
+#undef ENCODING
+};
 
-/* The stretch as a decoder reads it. False: no memory. */
-static bool read_stretch(qw_decoder *d, const qw_stretch *s, qw_text *text, qw_reading *cost)
-{
-	qw_text_clear(text);
-	qw_decoder_run(d, s->p, s->n, !s->cut, 0, text);
-	for (size_t i = 0; i < text->length; i++)
-		qw_reading_add(cost, text->cell[i]);
-	return !text->failed;
-}
-
-/* Read all stretches as r->name. False: no memory, or the name is unknown. */
-static bool read_sample(const qw_allocator *a, reading *r, const unsigned char *p, size_t n,
-                        bool final, bool *starved)
-{
-	qw_status status;
-	qw_decoder *d = qw_decoder_new(r->name, a, &status);
-	if (d == NULL) {
-		*starved = *starved || status == QW_E_NOMEM;
-		return false;
-	}
-	qw_text text;
-	qw_sample sample;
-	qw_stretch s;
-	bool done = true;
-	qw_text_init(&text, a);
-	qw_sample_begin(&sample, p, n, final);
-	while (done && qw_sample_next(&sample, &s)) {
-		r->cost.before = s.p > p ? s.p[-1] : QW_MODEL_START;
-		if (d->pairs)
-			qw_reading_add_pairs(&r->cost, d->charset, &s);
-		else
-			done = read_stretch(d, &s, &text, &r->cost);
-	}
-	*starved = *starved || !done;
-	qw_text_free(&text);
-	qw_decoder_free(d);
-	return done;
-}
-
-/* What its form alone says for UTF-8. */
+/* A document with what is known of it. */
 typedef struct {
-	int bits;      /* that the bytes are such by chance */
-	bool valid;
-} evidence;
-
-static evidence utf8_evidence(const unsigned char *p, size_t n, bool final)
-{
-	static const int bits_of_length[5] = {0, 0, 2, 5, 7};
-	evidence e = {0, true};
-	qw_sample sample;
-	qw_stretch s;
-	qw_sample_begin(&sample, p, n, final);
-	while (qw_sample_next(&sample, &s)) {
-		size_t end = s.cut ? s.n - qw_utf8_unfinished(s.p, s.n) : s.n;
-		for (size_t i = 0, length; i < end; i += length) {
-			qw_cell c;
-			length = qw_utf8_decode(s.p + i, end - i, &c);
-			bool bad = qw_cell_is_raw(c);
-			e.bits += bad ? -BAD_BYTE : bits_of_length[length];
-			e.valid = e.valid && !bad;
-		}
-	}
-	return e;
-}
-
-/* What uchardet names, if it is none of those tried anyway; else NULL. */
-static const char *ask_uchardet(const unsigned char *p, size_t n)
-{
-	static const char *const known[] = {
-		"johab", "euc-tw", "tis-620", "viscii", "koi8-r",
-		"windows-1250", "windows-1251", "windows-1253", "windows-1254",
-		"windows-1255", "windows-1256", "windows-1257", "windows-1258",
-		"iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7",
-		"iso-8859-8", "iso-8859-9", "iso-8859-10", "iso-8859-11", "iso-8859-13", "iso-8859-15",
-		"iso-8859-16", "ibm852", "ibm855", "ibm865", "ibm866", "mac-cyrillic",
-		"mac-centraleurope",
-	};
-	uchardet_t detector = uchardet_new();
-	const char *name = NULL;
-	size_t start = qw_ascii_length(p, n);
-	size_t length = n - start < UCHARDET_BYTES ? n - start : UCHARDET_BYTES;
-	if (detector == NULL)
-		return NULL;
-	if (uchardet_handle_data(detector, (const char *)p + start, length) == 0) {
-		uchardet_data_end(detector);
-		const char *said = uchardet_get_charset(detector);
-		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-			if (qw_same_name(said, known[i]))
-				name = known[i];
-	}
-	uchardet_delete(detector);
-	return name;
-}
-
-static bool costs_more(const qw_reading *r, int bits_of_letter, int slack)
-{
-	return r->letter_bits > (r->letters * bits_of_letter + slack) * QW_BIT;
-}
+	qw_contest contest;
+	const char *declared;    /* static; NULL: nothing that we know */
+	bool valid;              /* the bytes are UTF-8 */
+	qw_reading reference[3]; /* by sample: the first reading of it */
+	bool has_reference[3];
+} guess;
 
 /* EUC-JP has its kana where GB2312 has them, so kana don't speak for Chinese. */
 static bool is_doubtful(const qw_reading *r)
 {
-	return costs_more(r, DOUBTFUL, 0) || r->kana * 8 > r->letters;
+	return qw_costs_more(r, DOUBTFUL, 0) || r->kana * 8 > r->letters;
 }
 
-/* The better of two, and how much better than the other one. */
-static reading better(const reading *a, const reading *b, int64_t *odds)
+static qw_reading blank(const char *name, qw_sample_kind kind)
 {
-	int64_t by = b->cost.bits - a->cost.bits;
-	if (by < 0)
-		*odds = -by;
-	else if (by < *odds)
-		*odds = by;
-	return by < 0 ? *b : *a;
+	bool utf8 = strcmp(name, "utf-8") == 0 || strcmp(name, "cesu-8") == 0;
+	return (qw_reading){.dearest = utf8 ? DOUBTFUL * QW_BIT : 0, .all = kind == QW_SAMPLE_BLOCKS};
 }
 
-typedef struct {
-	const qw_allocator *allocator;
-	bool starved;            /* memory ran out */
-	const unsigned char *p;
-	size_t n;
-	bool final;
-	reading best;
-	int64_t odds;
-} contest;
-
-static void try_reading(contest *c, const char *name, int handicap)
+/* The first reading on a sample, which the others on it are compared with. */
+static bool refer(guess *g, qw_sample_kind kind)
 {
-	reading r = {name, {.bits = handicap * QW_BIT}};
-	if (name != NULL && read_sample(c->allocator, &r, c->p, c->n, c->final, &c->starved))
-		c->best = better(&c->best, &r, &c->odds);
+	if (!g->has_reference[kind]) {
+		g->reference[kind] = blank(g->contest.first, kind);
+		g->has_reference[kind] = qw_contest_read(&g->contest, g->contest.first, kind,
+		                                         &g->reference[kind]);
+	}
+	return g->has_reference[kind];
 }
 
-/* The languages of the neighbours, and what uchardet thinks it is. */
-static void try_others(contest *c)
-{
-	static const char *const names[] = {"windows-1252", "euc-jp", "shift_jis", "euc-kr"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		try_reading(c, names[i], MARGIN);
-	try_reading(c, ask_uchardet(c->p, c->n), MARGIN);
-}
+static const qw_sample_kind sample_of[] = {
+	[CHINESE] = QW_SAMPLE_STRETCHES, [WIDE] = QW_SAMPLE_BLOCKS, [SHIFTED] = QW_SAMPLE_SHIFTED,
+	[FOREIGN] = QW_SAMPLE_STRETCHES,
+};
 
 /* Valid UTF-8 gives way to good Chinese only: text that went through a wrong decoder
- * is UTF-8, too, and any other reading of it may look better. */
-static const char *judge_valid(const contest *c)
+ * is UTF-8, too, and any other reading of it may look better. What is all ASCII must
+ * show something for it. */
+static bool is_good_enough(const guess *g, family f, const qw_reading *cost)
 {
-	return costs_more(&c->best.cost, SENSIBLE, 0) ? "utf-8" : c->best.name;
+	if (f == SHIFTED)
+		return cost->letters > 0 && !qw_costs_more(cost, DOUBTFUL, 0);
+	return !g->valid || !qw_costs_more(cost, SENSIBLE, 0);
 }
 
-static const char *judge_invalid(contest *c)
+static void try_reading(guess *g, const char *name, int price, family f)
 {
-	if (is_doubtful(&c->best.cost))
-		try_others(c);
-	const qw_reading *r = &c->best.cost;
-	bool foreign = strcmp(c->best.name, "gb18030") != 0 && strcmp(c->best.name, "big5-hkscs") != 0
-	            && strcmp(c->best.name, "utf-8") != 0;
-	return r->raw == r->letters || costs_more(r, SENSELESS, SLACK) || (foreign && r->letters < FEW)
-	     ? "unknown" : c->best.name;
+	qw_contest *c = &g->contest;
+	qw_sample_kind kind = sample_of[f];
+	qw_reading cost = blank(name, kind);
+	if (qw_contest_find(c, name) != NULL || !refer(g, kind)
+	    || !qw_contest_read(c, name, kind, &cost) || !is_good_enough(g, f, &cost))
+		return;
+	if (g->declared != NULL && strcmp(g->declared, name) == 0)
+		price = -DECLARED;
+	int64_t bits = cost.bits - g->reference[kind].bits + price * QW_BIT;
+	qw_entry *e = qw_contest_enter(c, name, bits, &cost);
+	if (e != NULL)
+		e->foreign = f == FOREIGN;
 }
 
-static qw_encoding_guess compare(const unsigned char *p, size_t n, bool final, bool valid,
-                                 const qw_allocator *a)
+static void try_family(guess *g, family f)
 {
-	reading utf8 = {"utf-8", {.bits = valid ? -PRIOR * QW_BIT : 0, .dearest = DOUBTFUL * QW_BIT}};
-	contest c = {.allocator = a, .p = p, .n = n, .final = final, .odds = INT64_MAX};
-	if (!read_sample(a, &utf8, p, n, final, &c.starved))
-		return (qw_encoding_guess){NULL, 0, 0};
-	c.best = utf8;
-	try_reading(&c, "gb18030", 0);
-	try_reading(&c, "big5-hkscs", 0);
-	const char *name = valid ? judge_valid(&c) : judge_invalid(&c);
-	return (qw_encoding_guess){c.starved ? NULL : name, 0, (double)c.odds / QW_BIT};
+	for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+		if (encodings[i].family == f)
+			try_reading(g, encodings[i].name, encodings[i].price, f);
+}
+
+/* That of UTF-8, or of ASCII. */
+static void enter_first(guess *g)
+{
+	qw_contest *c = &g->contest;
+	bool utf8 = strcmp(c->first, "ascii") != 0;
+	int bits = g->valid && utf8 ? -PRIOR : 0;
+	if (utf8 && g->declared != NULL && strcmp(g->declared, "utf-8") == 0)
+		bits -= DECLARED;
+	if (refer(g, QW_SAMPLE_STRETCHES))
+		qw_contest_enter(c, c->first, bits * QW_BIT, &g->reference[QW_SAMPLE_STRETCHES]);
+}
+
+/* No encoding at all: what is read best makes no sense. */
+static void enter_unknown(guess *g)
+{
+	qw_contest *c = &g->contest;
+	const qw_entry *best = &c->entry[0];
+	const qw_reading *r = &best->cost;
+	bool declared = g->declared != NULL && strcmp(best->name, g->declared) == 0;
+	bool nothing = r->letters > 0 && r->raw == r->letters;
+	bool little = best->foreign && r->letters < FEW && !declared;
+	int64_t bits = best->bits - r->letter_bits + (r->letters * SENSELESS + SLACK) * QW_BIT;
+	if ((nothing || little) && bits > best->bits)
+		bits = best->bits - QW_BIT;
+	qw_contest_enter(c, "unknown", bits, &(qw_reading){.bits = 0});
+	qw_contest_sort(c);
+}
+
+static void run(guess *g, bool wide, bool shifted)
+{
+	qw_contest *c = &g->contest;
+	enter_first(g);
+	if (strcmp(c->first, "ascii") != 0)
+		try_family(g, CHINESE);
+	if (wide)
+		try_family(g, WIDE);
+	if (shifted)
+		try_family(g, SHIFTED);
+	if (g->declared != NULL && strcmp(c->first, "ascii") != 0)
+		try_reading(g, g->declared, 0, FOREIGN);
+	qw_contest_sort(c);
+	if (c->entries > 0 && !g->valid && is_doubtful(&c->entry[0].cost)) {
+		try_family(g, FOREIGN);
+		const char *name = qw_ask_uchardet(c->p, c->n);
+		if (name != NULL)
+			try_reading(g, name, RARE, FOREIGN);
+		qw_contest_sort(c);
+	}
+	if (c->entries > 0 && !g->valid)
+		enter_unknown(g);
+}
+
+/* ---- what comes out ---- */
+
+static void add_candidate(qw_encoding_guess *out, const char *name, double bits,
+                          const char *declared)
+{
+	if (out->candidates < QW_DECODE_CANDIDATES)
+		out->candidate[out->candidates++] = (qw_encoding){
+			.name = name, .bits = bits,
+			.declared = declared != NULL
+			         && strcmp(declared, strcmp(name, "cesu-8") == 0 ? "utf-8" : name) == 0,
+		};
+}
+
+static void answer(const guess *g, qw_encoding_guess *out)
+{
+	const qw_contest *c = &g->contest;
+	out->name = c->starved || c->entries == 0 ? NULL : c->entry[0].name;
+	out->odds_bits = c->entries > 1 ? (double)(c->entry[1].bits - c->entry[0].bits) / QW_BIT : 0;
+	for (size_t i = 0; i < c->entries; i++)
+		add_candidate(out, c->entry[i].name,
+		              (double)(c->entry[i].bits - c->entry[0].bits) / QW_BIT, g->declared);
+}
+
+/* All but "ascii", which is no answer yet. */
+static void weigh(guess *g, const qw_decode_hints *hints, qw_encoding_guess *out)
+{
+	const qw_contest *c = &g->contest;
+	qw_utf8_evidence e = qw_utf8_look(c->p, c->n, c->final);
+	g->valid = e.valid;
+	if (e.bits >= SURE) {
+		out->name = c->first;
+		out->odds_bits = e.bits;
+		add_candidate(out, out->name, 0, g->declared);
+		return;
+	}
+	bool wide = !hints->pieces && (!e.valid || memchr(c->p, 0, c->n) != NULL);
+	run(g, wide, qw_shift_found(c->p, c->n));
+	answer(g, out);
+	if (out->name != NULL && strcmp(out->name, "ascii") == 0)
+		out->candidates = 0;
+}
+
+const char *qw_decode_declared(const unsigned char *p, size_t n, const char *label)
+{
+	char name[QW_DECLARED_NAME_MAX + 1];
+	qw_declared found;
+	size_t from = 0;
+	if (label != NULL)
+		return qw_label_encoding(label);
+	if (!qw_declared_next(p, n < QW_DECLARED_BYTES ? n : QW_DECLARED_BYTES, &from, &found))
+		return NULL;
+	memcpy(name, p + found.at, found.length);
+	name[found.length] = '\0';
+	return qw_label_encoding(name);
+}
+
+qw_encoding_guess qw_decode_weigh(const unsigned char *p, size_t n, bool final,
+                                  const qw_decode_hints *hints, const qw_allocator *a)
+{
+	guess g = {.contest = {.allocator = a, .p = p, .n = n, .final = final, .first = "utf-8"},
+	           .declared = hints->declared};
+	qw_encoding_guess out = {.bom = 0};
+	const qw_bom *bom = qw_bom_find(p, n);
+	bool ascii = qw_ascii_length(p, n) == n;
+	if (bom != NULL) {
+		out.name = bom->name;
+		out.bom = bom->length;
+		add_candidate(&out, bom->name, 0, hints->declared);
+	} else if (ascii && !qw_shift_found(p, n) && (hints->pieces || memchr(p, 0, n) == NULL)) {
+		out.name = "ascii";
+	} else {
+		g.contest.first = ascii ? "ascii" : qw_cesu_found(p, n) ? "cesu-8" : "utf-8";
+		weigh(&g, hints, &out);
+	}
+	return out;
 }
 
 qw_encoding_guess qw_decode_guess(const unsigned char *p, size_t n, bool final,
                                   const qw_allocator *a)
 {
-	const qw_bom *bom = qw_bom_find(p, n);
-	if (bom != NULL)
-		return (qw_encoding_guess){bom->name, bom->length, 0};
-	if (qw_ascii_length(p, n) == n)
-		return (qw_encoding_guess){"ascii", 0, 0};
-	evidence e = utf8_evidence(p, n, final);
-	if (e.bits >= SURE)
-		return (qw_encoding_guess){"utf-8", 0, e.bits};
-	return compare(p, n, final, e.valid, a);
+	return qw_decode_weigh(p, n, final, &(qw_decode_hints){qw_decode_declared(p, n, NULL), false},
+	                       a);
 }

@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The part of a document that tells its encoding: stretches around bytes that are
- * not ASCII. A stretch begins behind an ASCII byte that can't belong to a character
- * and ends where so many ASCII bytes follow that no encoding joins across them. */
+/* The part of a document that tells its encoding: at most 64 KiB, spread over it. */
 #ifndef QW_DECODE_SAMPLE_H
 #define QW_DECODE_SAMPLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+typedef enum {
+	/* What stands around bytes that are not ASCII. A stretch begins behind an ASCII byte
+	 * that can't belong to a character and ends where so many ASCII bytes follow that no
+	 * encoding joins across them. */
+	QW_SAMPLE_STRETCHES,
+	/* All of it, in blocks that begin where a character of two bytes or four may. */
+	QW_SAMPLE_BLOCKS,
+	/* The lines in which encodings of seven bits shift. */
+	QW_SAMPLE_SHIFTED
+} qw_sample_kind;
+
 typedef struct {
+	qw_sample_kind kind;
 	const unsigned char *p;
 	size_t n;
 	bool final;
@@ -21,8 +31,8 @@ typedef struct {
 	bool cut;              /* it goes on behind its end */
 } qw_stretch;
 
-/* At most 64 KiB, spread over p[0..n). */
-void qw_sample_begin(qw_sample *s, const unsigned char *p, size_t n, bool final);
+void qw_sample_begin(qw_sample *s, qw_sample_kind kind, const unsigned char *p, size_t n,
+                     bool final);
 bool qw_sample_next(qw_sample *s, qw_stretch *stretch);
 
 /* Bytes of p[0..n) before the first that is not ASCII. */

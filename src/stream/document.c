@@ -107,20 +107,32 @@ static qw_status open_decoder(qw_document *d, const char *name)
 	return QW_OK;
 }
 
+static void show_candidates(qw_document *d, const qw_encoding_guess *guess)
+{
+	memcpy(d->candidate, guess->candidate, sizeof d->candidate);
+	d->report.candidate = d->candidate;
+	d->report.candidates = guess->candidates;
+}
+
 /* The first window with more than ASCII decides the encoding. *bom gets the bytes
  * of a byte order mark that is not text. */
 static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bool final,
                         size_t *bom)
 {
-	qw_encoding_guess guess = qw_decode_guess(bytes, n, final, &d->allocator);
 	bool begins = d->offset == 0;
+	if (begins)
+		d->declared = qw_decode_declared(bytes, n, d->options->hint);
+	qw_decode_hints hints = {d->declared, d->options->unit != QW_UNIT_FILE};
+	qw_encoding_guess guess = qw_decode_weigh(bytes, n, final, &hints, &d->allocator);
 	/* Behind the beginning the bytes of a mark are no mark. */
 	if (!begins && guess.bom > 0)
-		guess = qw_decode_guess(bytes + guess.bom, n - guess.bom, final, &d->allocator);
+		guess = qw_decode_weigh(bytes + guess.bom, n - guess.bom, final, &hints, &d->allocator);
 	if (guess.name == NULL)
 		return qw_document_fail(d, QW_E_NOMEM, d->offset, QW_REASON_NONE);
 	const char *name = d->options->from != NULL ? d->options->from : guess.name;
 	*bom = 0;
+	if (d->options->from == NULL)
+		show_candidates(d, &guess);
 	if (d->options->from == NULL && strcmp(name, "ascii") == 0)
 		return QW_OK;
 	d->decided = true;
@@ -173,26 +185,6 @@ static qw_status mixed_window(qw_document *d, const unsigned char *bytes, size_t
 			return qw_document_no_memory(d);
 	}
 	return qw_work_page(d, *used);
-}
-
-static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
-                             size_t *used)
-{
-	size_t cut = n;
-	if (!final) {
-		const unsigned char *newline = memrchr(bytes, '\n', n);
-		cut = newline != NULL ? (size_t)(newline - bytes) + 1 : qw_cut_utf8(bytes, n);
-	}
-	qw_page_clear(&d->page);
-	d->told = (qw_told){0};
-	*used = cut;
-	if (!qw_page_of_bytes(&d->page, bytes, cut))
-		return qw_document_no_memory(d);
-	if (d->mixes && (d->page.seen & QW_SEEN_INVALID) != 0)
-		return mixed_window(d, bytes, n, final, used);
-	if (d->mixes)
-		qw_mixed_pass(&d->mixed, bytes, cut);
-	return qw_work_page(d, cut);
 }
 
 static void move_cells(qw_text *out, const qw_text *from, size_t first, uint32_t base)
@@ -251,6 +243,39 @@ static qw_status decoded_windows(qw_document *d, const unsigned char *bytes, siz
 		if (status != QW_OK || last || (!final && n - *used < QW_WINDOW / 4))
 			return status;
 	}
+}
+
+/* UTF-8 so far, and here a character is written as two surrogates. */
+static bool turns_cesu(const qw_document *d, const unsigned char *bytes, size_t n)
+{
+	return (d->page.seen & QW_SEEN_INVALID) != 0 && d->options->from == NULL
+	    && strcmp(d->report.encoding, "utf-8") == 0 && qw_cesu_found(bytes, n);
+}
+
+static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,
+                             size_t *used)
+{
+	size_t cut = n;
+	if (!final) {
+		const unsigned char *newline = memrchr(bytes, '\n', n);
+		cut = newline != NULL ? (size_t)(newline - bytes) + 1 : qw_cut_utf8(bytes, n);
+	}
+	qw_page_clear(&d->page);
+	d->told = (qw_told){0};
+	*used = cut;
+	if (!qw_page_of_bytes(&d->page, bytes, cut))
+		return qw_document_no_memory(d);
+	if (turns_cesu(d, bytes, cut)) {
+		qw_status status = open_decoder(d, "cesu-8");
+		*used = 0;
+		d->mixes = false;
+		return status == QW_OK ? decoded_windows(d, bytes, n, final, used) : status;
+	}
+	if (d->mixes && (d->page.seen & QW_SEEN_INVALID) != 0)
+		return mixed_window(d, bytes, n, final, used);
+	if (d->mixes)
+		qw_mixed_pass(&d->mixed, bytes, cut);
+	return qw_work_page(d, cut);
 }
 
 qw_status qw_document_window(qw_document *d, const unsigned char *bytes, size_t n, bool final,

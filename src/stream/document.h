@@ -55,6 +55,8 @@ typedef struct {
 	uint64_t columns;        /* code points of the window's first line in windows before */
 	bool decided;            /* the encoding is known, */
 	bool mixes;              /* and parts of the text may be in others */
+	const char *declared;    /* what the document or the hint says; NULL: nothing known */
+	qw_encoding candidate[QW_DECODE_CANDIDATES]; /* for the report, which outlives the guess */
 	qw_decoder *decoder;     /* NULL: UTF-8, or as good as */
 	char encoding[64];       /* its name, for the report, which outlives it */
 	qw_text carry;           /* decoded cells behind the last LF */

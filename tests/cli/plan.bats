@@ -32,6 +32,68 @@ json() {
 	out_has '^ascii.txt: encoding ascii, script none, no damage$'
 }
 
+@test "detect: what the bytes may be in, and how much likelier the first is" {
+	printf '\301\252\315\250' > gb.txt # 联通
+	qw detect gb.txt sound.txt
+	ok
+	out_has '^gb.txt: encoding gb18030, '
+	out_has '^  1\. gb18030: [0-9.e+]* times likelier than the next$'
+	out_has '^  2\. '
+	out_has '^  3\. '
+	[ "$(grep -c '^  [0-9]\. ' out)" -eq 3 ] || fail 'valid UTF-8 is no choice'
+	{ printf '<meta charset="big5"><p>'; iconv -t gbk sound.txt; } > page.html
+	qw detect page.html
+	ok
+	out_has '^page.html: encoding gb18030, '
+	out_has '^  1\. gb18030: more than 1e+12 times likelier than the next$'
+	out_has '^  [23]\. big5-hkscs, as declared'
+}
+
+@test "--hint is evidence, not truth" {
+	printf '\244\244' > short.txt # a hanzi of Big5, a kana of GBK
+	for name in big5 gbk; do
+		qw detect --hint=$name short.txt
+		ok
+		out_has ', as declared'
+	done
+	iconv -t gbk sound.txt > gb.txt
+	qw repair --hint=big5 gb.txt
+	ok
+	cmp out sound.txt
+	# A header may say anything.
+	qw repair --hint='no such name' gb.txt
+	ok
+	cmp out sound.txt
+	# --from decides.
+	qw detect --from=iso-8859-1 --hint=gbk gb.txt
+	out_has 'encoding iso-8859-1,'
+	! grep -q 'declared' out
+}
+
+@test "detect: encodings without a mark" {
+	for name in utf-16le utf-16be utf-32le utf-32be iso-2022-cn; do
+		iconv -f utf-8 -t $name sound.txt > doc.$name
+		qw detect doc.$name
+		ok
+		out_has "^doc.$name: encoding $name, script hans, no damage\$"
+		qw repair doc.$name
+		ok
+		cmp out sound.txt
+	done
+}
+
+@test "detect --format=json: the candidates" {
+	skip_without jq
+	iconv -t gbk sound.txt > gb.txt
+	qw detect --format=json --hint=gb2312 gb.txt sound.txt bad.txt
+	ok
+	json -s '.[0].candidates | length > 2 and .[0].encoding == "gb18030" and .[0].bits == 0
+		and .[0].declared and .[0].times == 1e12 and (map(.bits) | . == sort)' out
+	json -s '.[0].candidates | (map(select(.declared)) | length) == 1
+		and (last | has("times") | not)' out
+	json -s '.[1].candidates | length == 1 and .[0].encoding == "utf-8"' out
+}
+
 @test "detect --format=json" {
 	skip_without jq
 	qw detect --format=json sound.txt page.txt

@@ -98,6 +98,12 @@ static void each_language_is_known(void **state)
 		{FRENCH, "utf-8", "utf-8"}, {ENGLISH, "utf-8", "ascii"}, {"", "utf-8", "ascii"},
 		{"中国", "gb18030", "gb18030"}, {"圖書", "big5", "big5-hkscs"}, {"é", "utf-8", "utf-8"},
 		{"联通", "gb18030", "gb18030"}, {"价格：€5", "gb18030", "gb18030"},
+		{HANT, "euc-tw", "euc-tw"}, {HANS, "iso-2022-cn", "iso-2022-cn"},
+		{HANT, "iso-2022-cn", "iso-2022-cn"}, {JAPANESE, "iso-2022-jp", "iso-2022-jp"},
+		{KOREAN, "iso-2022-kr", "iso-2022-kr"}, {HANS, "utf-16le", "utf-16le"},
+		{HANT, "utf-16be", "utf-16be"}, {ENGLISH, "utf-16le", "utf-16le"},
+		{RUSSIAN, "utf-16be", "utf-16be"}, {JAPANESE, "utf-16le", "utf-16le"},
+		{HANS, "utf-32le", "utf-32le"}, {ENGLISH, "utf-32be", "utf-32be"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -110,6 +116,9 @@ static void any_one_byte_may_be_bad(void **state)
 {
 	static const char *const rows[][3] = {
 		{HANS, "utf-8", "utf-8"}, {HANS, "gb18030", "gb18030"}, {HANT, "big5", "big5-hkscs"},
+		{HANT, "euc-tw", "euc-tw"}, {HANS, "utf-16le", "utf-16le"}, {HANT, "utf-16be", "utf-16be"},
+		{HANS, "utf-32le", "utf-32le"}, {HANS "\n" HANS, "iso-2022-cn", "iso-2022-cn"},
+		{JAPANESE, "euc-jp", "euc-jp"}, {JAPANESE, "shift_jis", "shift_jis"},
 	};
 	static const unsigned char bad[] = {0, 0xFF, 0x80, ' ', 0xE4, 'a'};
 	(void)state;
@@ -125,6 +134,101 @@ static void any_one_byte_may_be_bad(void **state)
 				assert_guess(&d, rows[i][2]);
 			}
 		}
+	}
+}
+
+static void a_declaration_is_evidence(void **state)
+{
+	static const struct { const char *text, *name; } rows[] = {
+		/* 联通, which may be UTF-8, too; 中 in GB2312, read as Big5 it is 笢 */
+		{"<meta charset=gbk>\xC1\xAA\xCD\xA8", "gb18030"},
+		{"<meta charset=big5>\xA4\xA4", "big5-hkscs"},
+		{"<meta charset=utf-8>\xD6\xD0\xB9\xFA\xD6\xD0\xCE\xC4", "gb18030"},
+		{"<meta charset=big5>\xD6\xD0\xB9\xFA\xD6\xD0\xCE\xC4", "gb18030"},
+		{"<meta charset=utf-16>\xD6\xD0\xB9\xFA\xD6\xD0\xCE\xC4", "gb18030"},
+		{"<meta charset=no-such>\xD6\xD0\xB9\xFA\xD6\xD0\xCE\xC4", "gb18030"},
+		/* one accent alone is too little to say in which encoding it is */
+		{"<p>caf\xE9", "unknown"}, {"<meta charset=latin1>caf\xE9", "windows-1252"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		document d = {.n = 0};
+		append(&d, rows[i].text, strlen(rows[i].text));
+		assert_guess(&d, rows[i].name);
+	}
+}
+
+static void candidates_are_ranked(void **state)
+{
+	document d = encoded("gb18030", HANS);
+	(void)state;
+	qw_decode_hints hints = {"big5-hkscs", false};
+	qw_encoding_guess g = qw_decode_weigh(d.bytes, d.n, true, &hints, &heap);
+	bool declared = false;
+	assert_true(g.candidates > 3);
+	assert_string_equal(g.candidate[0].name, g.name);
+	assert_true(g.candidate[0].bits == 0 && !g.candidate[0].declared);
+	assert_true(g.candidate[1].bits == g.odds_bits && g.odds_bits > 50);
+	for (size_t i = 1; i < g.candidates; i++) {
+		assert_true(g.candidate[i].bits >= g.candidate[i - 1].bits);
+		declared = declared || g.candidate[i].declared;
+		assert_int_equal(g.candidate[i].declared, strcmp(g.candidate[i].name, "big5-hkscs") == 0);
+	}
+	assert_true(declared);
+}
+
+static void pieces_are_not_wide(void **state)
+{
+	document d = encoded("utf-16le", HANS);
+	(void)state;
+	qw_decode_hints hints = {NULL, true};
+	qw_encoding_guess g = qw_decode_weigh(d.bytes, d.n, true, &hints, &heap);
+	assert_null(strstr(g.name, "utf-16"));
+}
+
+/* What may shift, and does not. */
+static void ascii_stays_ascii(void **state)
+{
+	static const char *const rows[] = {
+		"rm -- ~{old,new}/a.txt", "~{abcd~} ~{Name~} ~{~}", "let s = '~{0123~}'",
+		"~{", "a ~{VPN", "\x1B$)A", "\x0Elqqqqk\x0F", "\x0Ex  x\x0F menu",
+		"\x1B$B is how Japanese begins", "printf '\x1B$)C\x0E'", "~~{~~}",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		document d = {.n = 0};
+		append(&d, rows[i], strlen(rows[i]));
+		assert_guess(&d, "ascii");
+	}
+	document d = {.n = 0};
+	append(&d, "one.txt\0two.txt\0\0three.txt", 26);
+	assert_guess(&d, "ascii");
+}
+
+static void hz_is_known(void **state)
+{
+	static const char *const rows[] = {
+		"~{VPND~}", "Re: ~{9XSZ;aRi5DM(V*~}", "plain\n~{GkNJ~}\nplain ~~\n~{TY<{#,~}a", "~{VPND",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		document d = {.n = 0};
+		append(&d, rows[i], strlen(rows[i]));
+		assert_guess(&d, "hz");
+	}
+}
+
+static void surrogates_are_cesu(void **state)
+{
+	static const char *const rows[] = {
+		HANS "\xED\xA0\xBD\xED\xB0\xB1", "\xED\xA0\xBD\xED\xB0\xB1",
+		"好\xED\xA0\xBD\xED\xB0\xB1\xFF",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		document d = {.n = 0};
+		append(&d, rows[i], strlen(rows[i]));
+		assert_guess(&d, "cesu-8");
 	}
 }
 
@@ -211,6 +315,12 @@ int main(void)
 		cmocka_unit_test(marks_decide),
 		cmocka_unit_test(each_language_is_known),
 		cmocka_unit_test(any_one_byte_may_be_bad),
+		cmocka_unit_test(a_declaration_is_evidence),
+		cmocka_unit_test(candidates_are_ranked),
+		cmocka_unit_test(pieces_are_not_wide),
+		cmocka_unit_test(ascii_stays_ascii),
+		cmocka_unit_test(hz_is_known),
+		cmocka_unit_test(surrogates_are_cesu),
 		cmocka_unit_test(mojibake_is_utf8),
 		cmocka_unit_test(an_unfinished_end_is_no_error),
 		cmocka_unit_test(a_little_chinese_far_behind_is_found),
