@@ -44,9 +44,14 @@ typedef struct {
 } guess;
 
 /* EUC-JP has its kana where GB2312 has them, so kana don't speak for Chinese. */
+static bool is_japanese(const qw_reading *r)
+{
+	return r->kana * 8 > r->letters;
+}
+
 static bool is_doubtful(const qw_reading *r)
 {
-	return qw_costs_more(r, DOUBTFUL, 0) || r->kana * 8 > r->letters;
+	return qw_costs_more(r, DOUBTFUL, 0) || is_japanese(r);
 }
 
 static qw_reading blank(const char *name, qw_sample_kind kind)
@@ -91,6 +96,8 @@ static void try_reading(guess *g, const char *name, int price, family f)
 		return;
 	if (g->declared != NULL && strcmp(g->declared, name) == 0)
 		price = -DECLARED;
+	if (f == CHINESE && is_japanese(&cost))
+		price += RARE;
 	int64_t bits = cost.bits - g->reference[kind].bits + price * QW_BIT;
 	qw_entry *e = qw_contest_enter(c, name, bits, &cost);
 	if (e != NULL)

@@ -14,11 +14,13 @@ typedef struct {
 	bool reached;
 } way;
 
+static bool is_blank(qw_cell c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 /* What a letter says of the sense of a text: lists of single characters are no
  * nonsense, though hardly any of them was counted behind its blank. */
 static qw_bits sense(const qw_reading *r, qw_cell c, qw_bits bits)
 {
-	if (r->before >= 0x80)
+	if (!is_blank(r->before))
 		return bits;
 	qw_bits alone = qw_model_single(c) + ALONE * QW_BIT;
 	return alone < bits ? alone : bits;

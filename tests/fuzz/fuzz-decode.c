@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The decoders. The first byte chooses the encoding, the second where the input is cut.
  * Cells and offsets must not depend on the cut, offsets must cover the input without
- * gaps, and what was read as UTF-8 must give the same bytes again. */
+ * gaps, and what was read as UTF-8 must give the same bytes again. And the guess: the order of
+ * its candidates, and that nothing but the bytes decides. */
 #include "config.h"
 #include "decode/decode.h"
 #include "fuzz/oracle.h"
@@ -64,6 +65,22 @@ static void check_bytes(const qw_text *t, const uint8_t *p, size_t n)
 	qw_buffer_free(&b);
 }
 
+/* Only a declaration makes a difference. */
+static void check_guess(const uint8_t *p, size_t n, bool final)
+{
+	qw_allocator a = qw_allocator_default();
+	qw_decode_hints hints = {NULL, false};
+	qw_encoding_guess plain = qw_decode_weigh(p, n, final, &hints, &a);
+	qw_encoding_guess g = qw_decode_guess(p, n, final, &a);
+	demand(g.name != NULL && plain.name != NULL, "a guess without a name");
+	demand(g.candidates == 0 || strcmp(g.candidate[0].name, g.name) == 0, "another is first");
+	for (size_t i = 1; i < g.candidates; i++)
+		demand(g.candidate[i].bits >= g.candidate[i - 1].bits, "candidates out of order");
+	demand(strcmp(g.name, plain.name) == 0 || qw_decode_declared(p, n, NULL) != NULL,
+	       "the guess depends on more than the bytes");
+	demand(g.bom <= n, "a mark longer than the document");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 2)
@@ -78,8 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_same(&whole, &cut);
 	if (strcmp(name, "utf-8") == 0)
 		check_bytes(&whole, p, n);
-	qw_allocator a = qw_allocator_default();
-	demand(qw_decode_guess(p, n, data[0] & 1, &a).name != NULL, "a guess without a name");
+	check_guess(p, n, data[0] & 1);
 	qw_text_free(&whole);
 	qw_text_free(&cut);
 	return 0;
