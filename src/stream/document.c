@@ -267,6 +267,8 @@ static qw_status utf8_window(qw_document *d, const unsigned char *bytes, size_t 
 		return qw_document_no_memory(d);
 	if (turns_cesu(d, bytes, cut)) {
 		qw_status status = open_decoder(d, "cesu-8");
+		if (d->report.candidates > 0)
+			d->candidate[0].name = "cesu-8";
 		*used = 0;
 		d->mixes = false;
 		return status == QW_OK ? decoded_windows(d, bytes, n, final, used) : status;

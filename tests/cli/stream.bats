@@ -67,3 +67,18 @@ has_bytes() {
 	[ "$(wc -l < out)" -eq 3 ]
 	out_has '^records:3: '
 }
+
+@test "surrogates in UTF-8 far behind the beginning" {
+	yes '清晨的街道上没有行人。' | head -n 12000 > long.txt
+	{ cat long.txt; printf '\355\240\275\355\260\261\n'; cat long.txt; } > cesu.txt
+	{ cat long.txt; printf '\360\237\220\261\n'; cat long.txt; } > utf8.txt
+	qw repair cesu.txt
+	ok
+	cmp out utf8.txt
+	qw detect cesu.txt
+	ok
+	out_has '^cesu.txt: encoding cesu-8, script hans, no damage$'
+	# What is said to be UTF-8 has no surrogates.
+	qw repair -q --from=utf-8 cesu.txt
+	cmp out cesu.txt
+}
