@@ -3,7 +3,7 @@
  * least surprising comes first. Not all samples suit all encodings: in those in which
  * ASCII is ASCII, only what stands around other bytes makes a difference; where a
  * character is two bytes, everything does. So each entry counts what it costs more
- * than the first reading, on the sample that suits it. */
+ * than another one on the same sample. */
 #ifndef QW_DECODE_CONTEST_H
 #define QW_DECODE_CONTEST_H
 
@@ -13,7 +13,7 @@ enum { QW_ENTRIES = 24 };
 
 typedef struct {
 	const char *name;        /* static */
-	int64_t bits;            /* 1/256, with the price, against those of the first reading */
+	int64_t bits;            /* 1/256, with the price, against the first one read as it is */
 	qw_reading cost;         /* on its sample */
 	bool foreign;            /* no encoding of Chinese */
 } qw_entry;

@@ -39,8 +39,10 @@ typedef struct {
 	qw_contest contest;
 	const char *declared;    /* static; NULL: nothing that we know */
 	bool valid;              /* the bytes are UTF-8 */
-	qw_reading reference[3]; /* by sample: the first reading of it */
-	bool has_reference[3];
+	const char *base[3];     /* by sample: the reading that others are compared with, */
+	int64_t base_bits[3];    /* the bits that it has, */
+	qw_reading reference[3]; /* and what it costs there, */
+	bool has_reference[3];   /* if that is known */
 } guess;
 
 /* EUC-JP has its kana where GB2312 has them, so kana don't speak for Chinese. */
@@ -60,15 +62,28 @@ static qw_reading blank(const char *name, qw_sample_kind kind)
 	return (qw_reading){.dearest = utf8 ? DOUBTFUL * QW_BIT : 0, .all = kind == QW_SAMPLE_BLOCKS};
 }
 
-/* The first reading on a sample, which the others on it are compared with. */
 static bool refer(guess *g, qw_sample_kind kind)
 {
 	if (!g->has_reference[kind]) {
-		g->reference[kind] = blank(g->contest.first, kind);
-		g->has_reference[kind] = qw_contest_read(&g->contest, g->contest.first, kind,
+		g->reference[kind] = blank(g->base[kind], kind);
+		g->has_reference[kind] = qw_contest_read(&g->contest, g->base[kind], kind,
 		                                         &g->reference[kind]);
 	}
 	return g->has_reference[kind];
+}
+
+/* Samples are of different sizes, so what is read on the others has to be better than the
+ * best so far on just those bytes. */
+static void set_bases(guess *g)
+{
+	qw_contest *c = &g->contest;
+	qw_contest_sort(c);
+	for (size_t i = 0; i < sizeof g->base / sizeof *g->base; i++) {
+		if (i == QW_SAMPLE_STRETCHES)
+			continue;
+		g->base[i] = c->entry[0].name;
+		g->base_bits[i] = c->entry[0].bits;
+	}
 }
 
 static const qw_sample_kind sample_of[] = {
@@ -98,7 +113,7 @@ static void try_reading(guess *g, const char *name, int price, family f)
 		price = -DECLARED;
 	if (f == CHINESE && is_japanese(&cost))
 		price += RARE;
-	int64_t bits = cost.bits - g->reference[kind].bits + price * QW_BIT;
+	int64_t bits = g->base_bits[kind] + cost.bits - g->reference[kind].bits + price * QW_BIT;
 	qw_entry *e = qw_contest_enter(c, name, bits, &cost);
 	if (e != NULL)
 		e->foreign = f == FOREIGN;
@@ -116,6 +131,7 @@ static void enter_first(guess *g)
 {
 	qw_contest *c = &g->contest;
 	bool utf8 = strcmp(c->first, "ascii") != 0;
+	g->base[QW_SAMPLE_STRETCHES] = c->first;
 	int bits = g->valid && utf8 ? -PRIOR : 0;
 	if (utf8 && g->declared != NULL && strcmp(g->declared, "utf-8") == 0)
 		bits -= DECLARED;
@@ -145,6 +161,9 @@ static void run(guess *g, bool wide, bool shifted)
 	enter_first(g);
 	if (strcmp(c->first, "ascii") != 0)
 		try_family(g, CHINESE);
+	if (c->starved || c->entries == 0)
+		return;
+	set_bases(g);
 	if (wide)
 		try_family(g, WIDE);
 	if (shifted)
@@ -152,14 +171,14 @@ static void run(guess *g, bool wide, bool shifted)
 	if (g->declared != NULL && strcmp(c->first, "ascii") != 0)
 		try_reading(g, g->declared, 0, FOREIGN);
 	qw_contest_sort(c);
-	if (c->entries > 0 && !g->valid && is_doubtful(&c->entry[0].cost)) {
+	if (!g->valid && is_doubtful(&c->entry[0].cost)) {
 		try_family(g, FOREIGN);
 		const char *name = qw_ask_uchardet(c->p, c->n);
 		if (name != NULL)
 			try_reading(g, name, RARE, FOREIGN);
 		qw_contest_sort(c);
 	}
-	if (c->entries > 0 && !g->valid)
+	if (!g->valid)
 		enter_unknown(g);
 }
 

@@ -279,7 +279,8 @@ static bool is_believed(reader *r, size_t begin, const qw_mixed_part *part)
 	r->out->length = first;
 	if (!chinese || known)
 		return chinese;
-	const char *guess = qw_decode_guess(p, n, true, &r->m->allocator).name;
+	const qw_decode_hints piece = {NULL, true};
+	const char *guess = qw_decode_weigh(p, n, true, &piece, &r->m->allocator).name;
 	r->out->failed = r->out->failed || guess == NULL;
 	return guess != NULL && strcmp(guess, name[part->encoding]) == 0;
 }

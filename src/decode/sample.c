@@ -42,8 +42,14 @@ static size_t zone_start(const qw_sample *s, size_t zone)
 	return s->n / ZONES * zone;
 }
 
-/* Skip to the next zone. It may begin inside a character: go behind the next ASCII
- * byte that follows another one. */
+/* May a character begin at p[1]? Behind two ASCII bytes, or behind one that is never part of
+ * another character. */
+static bool is_border(const unsigned char *p)
+{
+	return p[0] < '0' || (p[0] < 0x80 && p[1] < 0x80);
+}
+
+/* Skip to the next zone. It may begin inside a character. */
 static void next_zone(qw_sample *s)
 {
 	size_t start = zone_start(s, ++s->zone);
@@ -51,7 +57,7 @@ static void next_zone(qw_sample *s)
 	if (start <= s->i)
 		return;
 	s->i = start;
-	while (s->i < s->n && !(s->p[s->i] < 0x80 && s->p[s->i - 1] < 0x80))
+	while (s->i < s->n && !is_border(s->p + s->i - 1))
 		s->i++;
 }
 

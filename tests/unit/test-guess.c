@@ -24,7 +24,7 @@
 static qw_allocator heap;
 
 typedef struct {
-	unsigned char bytes[65536];
+	unsigned char bytes[1 << 17];
 	size_t n;
 } document;
 
@@ -288,6 +288,22 @@ static void noise_has_no_encoding(void **state)
 	assert_guess(&(document){{0xFF}, 1}, "unknown");
 }
 
+/* Without two ASCII bytes side by side the sample around other bytes ends early, and that of
+ * all bytes does not. */
+static void samples_of_all_sizes_compare(void **state)
+{
+	static const char *const names[] = {"gb18030", "big5-hkscs", "euc-tw"};
+	static const char *const texts[] = {HANS "\n", HANT "\n", HANT "\n"};
+	document d = {.n = 0};
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		document line = encoded(names[i], texts[i]);
+		for (d.n = 0; d.n + line.n <= sizeof d.bytes;)
+			append(&d, line.bytes, line.n);
+		assert_guess(&d, names[i]);
+	}
+}
+
 /* Half a document in another encoding: more of it wins, nothing crashes. */
 static void the_larger_part_of_a_mixture_wins(void **state)
 {
@@ -325,6 +341,7 @@ int main(void)
 		cmocka_unit_test(an_unfinished_end_is_no_error),
 		cmocka_unit_test(a_little_chinese_far_behind_is_found),
 		cmocka_unit_test(noise_has_no_encoding),
+		cmocka_unit_test(samples_of_all_sizes_compare),
 		cmocka_unit_test(the_larger_part_of_a_mixture_wins),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
