@@ -280,6 +280,24 @@ static bool is_quoted(const qw_line_repair *r, const qw_page *page, size_t numbe
 	    && qw_is_about_mojibake(page, number);
 }
 
+/* In double-byte sets nearly all bytes are text: what a chain of them explains may also be read
+ * one byte late. */
+static bool is_of_pairs(const qw_candidates *found)
+{
+	for (size_t i = 0; i < found->count; i++) {
+		const qw_layers *l = &found->candidate[i].layers;
+		if (l->layer[l->count - 1].written != QW_SET_UTF8)
+			return true;
+	}
+	return false;
+}
+
+/* It is expected to go on. Was it not so far? */
+static bool note_chain(qw_line_repair *r, const qw_layers *l)
+{
+	return qw_expected_note(l->loss == qw_loss_shift ? &r->shift : &r->expected, l);
+}
+
 /* One layer of chains. *fresh: a chain was found that was not expected. */
 static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan,
                          bool *fresh)
@@ -290,14 +308,18 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 	if (!try_whole(r, &line))
 		return false;
 	if (r->found.count == 0) {
-		if (!qw_candidates_find(&r->found, &line, &r->expected))
+		if (!qw_candidates_find(&r->found, &line, &r->expected)
+		    || (is_of_pairs(&r->found)
+		        && !qw_candidates_add_shift(&r->found, &line, &r->shift)))
 			return false;
 		qw_candidates_choose(&r->found, &line);
 	}
 	if (r->found.count > 0 && is_quoted(r, page, number, &line))
 		qw_candidates_clear(&r->found);
-	for (size_t i = 0; i < r->found.count; i++)
-		*fresh = qw_expected_note(&r->expected, &r->found.candidate[i].layers) || *fresh;
+	for (size_t i = 0; i < r->found.count; i++) {
+		bool new = note_chain(r, &r->found.candidate[i].layers);
+		*fresh = *fresh || (new && r->found.candidate[i].layers.loss != qw_loss_shift);
+	}
 	drop_doubtful(r);
 	return r->found.count == 0 || rewrite_line(r, page, number, line, plan);
 }
@@ -391,32 +413,70 @@ bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 static bool may_be_shifted(const qw_line_repair *r, const qw_page_line *line)
 {
 	const qw_line *scan = &line->scan;
-	if (line->changed || (scan->seen & QW_SEEN_NOTE) != 0 || scan->han == 0)
+	if (line->changed || scan->han == 0)
 		return false;
 	bool expected = qw_expected_get(&r->shift, 0) != NULL;
 	return (scan->seen & (QW_SEEN_RARE | QW_SEEN_PRIVATE | QW_SEEN_BROKEN)) != 0
 	    || (expected && scan->uncommon * EXPECTED_UNCOMMON > scan->han);
 }
 
+/* Is there the reading of a splice, or an author's? O(n) is none. */
+static bool holds_note(const qw_slice *line)
+{
+	for (size_t i = 0; i < line->length; i++) {
+		size_t end = note_end(line, i);
+		bool toned = i > 1 && line->cell[i - 1] == '(' && line->cell[i - 2] >= 0x80;
+		for (size_t k = i; k < end; k++)
+			toned = toned || line->cell[k] >= 0x80;
+		if (end > i && toned)
+			return true;
+	}
+	return false;
+}
+
 static bool repair_shift(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan)
 {
 	qw_slice line;
-	if (!qw_page_cells(page, number, &line)
-	    || !qw_candidates_find_shift(&r->found, &line, &r->shift))
+	if (!qw_page_cells(page, number, &line))
 		return false;
-	qw_candidates_choose(&r->found, &line);
-	if (r->found.count > 0 && is_quoted(r, page, number, &line))
-		qw_candidates_clear(&r->found);
+	/* What splices tore, and could not be proven, looks like it. */
+	if ((page->line[number].scan.seen & QW_SEEN_NOTE) != 0 && holds_note(&line))
+		return true;
+	/* What is found is expected in the rest of the line, too. */
+	for (bool fresh = true; fresh;) {
+		if (!qw_candidates_find_shift(&r->found, &line, &r->shift))
+			return false;
+		qw_candidates_choose(&r->found, &line);
+		if (r->found.count > 0 && is_quoted(r, page, number, &line))
+			qw_candidates_clear(&r->found);
+		fresh = false;
+		for (size_t i = 0; i < r->found.count; i++)
+			fresh = note_chain(r, &r->found.candidate[i].layers) || fresh;
+	}
 	drop_doubtful(r);
-	for (size_t i = 0; i < r->found.count; i++)
-		qw_expected_note(&r->shift, &r->found.candidate[i].layers);
 	return r->found.count == 0 || rewrite_line(r, page, number, line, plan);
+}
+
+/* What was found in a line may have begun before. */
+static bool look_back_for_shifts(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan)
+{
+	for (size_t i = number, back = 0; i-- > 0 && back < BACK; back++)
+		if (may_be_shifted(r, &page->line[i]) && !repair_shift(r, page, i, plan))
+			return false;
+	return true;
 }
 
 bool qw_line_repair_shifts(qw_line_repair *r, qw_page *page, qw_plan *plan)
 {
-	for (size_t i = 0; i < page->lines; i++, r->shift.line++)
-		if (may_be_shifted(r, &page->line[i]) && !repair_shift(r, page, i, plan))
+	for (size_t i = 0; i < page->lines; i++, r->shift.line++) {
+		bool expected = qw_expected_get(&r->shift, 0) != NULL;
+		if (!may_be_shifted(r, &page->line[i]))
+			continue;
+		if (!repair_shift(r, page, i, plan))
 			return false;
+		if (!expected && qw_expected_get(&r->shift, 0) != NULL
+		    && !look_back_for_shifts(r, page, i, plan))
+			return false;
+	}
 	return true;
 }

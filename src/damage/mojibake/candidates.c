@@ -12,7 +12,8 @@ enum {
 	LONG = 4096,     /* cells; longer ones have more */
 	WHOLE = 4,       /* chains that are tried on all of a longer one, others only */
 	NEAR = 1024,     /* cells around the place where they were found */
-	GUESS = 10,      /* bits that a chosen character costs where any may stand */
+	TORN = 6,        /* bits that a place costs in which bytes were lost anywhere, */
+	GUESS = 8,       /* and a character that is chosen there */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
 };
@@ -87,16 +88,22 @@ bool qw_candidates_add(qw_candidates *r, const qw_candidate *c)
 	return true;
 }
 
-/* What stays the same at both ends is no part of the damage. */
+/* May something at the ends be no part of the damage? */
+static bool is_long(const qw_frame *f)
+{
+	return f->to - f->from > 1 && f->out_to - f->out_from > 1;
+}
+
+/* What stays the same at both ends is none. */
 static void trim(const qw_slice *line, const qw_text *undone, qw_frame *f)
 {
 	const qw_cell *cell = line->cell, *original = undone->cell;
-	while (cell[f->from] == original[f->out_from]
+	while (is_long(f) && cell[f->from] == original[f->out_from]
 	       && undone->at[f->out_from + 1] == 2 * f->from + 2) {
 		f->from++;
 		f->out_from++;
 	}
-	while (cell[f->to - 1] == original[f->out_to - 1]
+	while (is_long(f) && cell[f->to - 1] == original[f->out_to - 1]
 	       && undone->at[f->out_to - 1] == 2 * f->to - 2) {
 		f->to--;
 		f->out_to--;
@@ -156,13 +163,20 @@ static bool keep_original(qw_candidates *r, const qw_layers *l, const qw_slice *
 	return true;
 }
 
-/* Bits/256 against characters that were chosen. */
+/* Bits/256 against lost bytes, and characters that were chosen for them. */
 static int64_t guess_bits(const qw_candidates *r, const qw_frame *f)
 {
-	int64_t bits = 0;
+	int64_t bits = TORN * QW_BIT;
 	for (size_t i = f->out_from; i < f->out_to; i++)
-		bits += r->lossy.lead[i] == QW_BEAM_SURE ? 0 : GUESS * QW_BIT;
+		bits += (r->lossy.lead[i] & QW_BEAM_WHOLE) != 0 ? 0 : GUESS * QW_BIT;
 	return bits;
+}
+
+static bool is_same(const qw_slice *line, const qw_text *undone, const qw_frame *f)
+{
+	size_t n = f->to - f->from;
+	return f->out_to - f->out_from == n
+	    && memcmp(line->cell + f->from, undone->cell + f->out_from, n * sizeof *line->cell) == 0;
 }
 
 /* A part that weighs less when it is undone: what is it worth? False: no memory. */
@@ -170,15 +184,20 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
                      bool expected, qw_bits price)
 {
 	const qw_text *undone = &r->undone[(l->count - 1) & 1];
-	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
-	size_t n = f.out_to - f.out_from, first = r->original.length;
+	bool shift = l->loss == qw_loss_shift;
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, shift};
+	size_t first = r->original.length;
 	int64_t bits;
+	if (shift)
+		trim(line, undone, &f);
+	size_t n = f.out_to - f.out_from;
 	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits);
-	if (l->loss == qw_loss_shift)
+	if (shift)
 		f.gain -= guess_bits(r, &f);
-	if (f.gain <= 0)
+	if (f.gain <= 0 || is_same(line, undone, &f))
 		return true;
-	trim(line, undone, &f);
+	if (!shift)
+		trim(line, undone, &f);
 	if (!keep_original(r, l, line, &f))
 		return false;
 	f.out_from = first;
@@ -191,7 +210,7 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 bool qw_candidates_try(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected,
                        qw_bits price)
 {
-	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, l->loss == qw_loss_shift};
 	const qw_text *undone = undo_layers(r, l, line->cell, line->length);
 	qw_frame f;
 	if (undone == NULL)
@@ -288,7 +307,7 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 	if (!qw_surprise_sum(&r->surprise, line->cell, line->length)
 	    || !qw_candidates_uncover(r, line->length) || !try_expected(r, line, e))
 		return false;
-	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, false};
 	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
 		int64_t hope = is_explained(r, from, to) ? 0 : qw_worth_hope(&weighed, from, to);
 		if (hope < QW_LAYERS_CHEAPEST * QW_BIT)
@@ -303,7 +322,7 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 bool qw_candidates_read(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_text *out,
                         int64_t *gain)
 {
-	qw_weighed weighed = {line->cell, r->surprise.sum, line->length};
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, false};
 	const qw_text *undone = undo_layers(r, l, line->cell, line->length);
 	const int64_t price = (int64_t)qw_layers_price(l) * QW_BIT;
 	size_t at = 0, done = 0;

@@ -65,8 +65,11 @@ bool qw_candidates_try_near(qw_candidates *r, const qw_layers *l, const qw_slice
  * no memory. */
 bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_expected *e);
 
-/* Text of a double-byte set that is read one byte late from some place on: all that may be done
- * about it. False: no memory. */
+/* Text of a double-byte set that is read one byte late from some place on: add all that may be
+ * done about it. False: no memory. */
+bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e);
+
+/* The same, and nothing else. */
 bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e);
 
 /* Nothing of a line of n cells is explained. False: no memory. */

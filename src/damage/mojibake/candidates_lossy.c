@@ -333,21 +333,22 @@ bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_e
 	return true;
 }
 
-bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
+bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
 	static const uint8_t set[] = {QW_SET_GBK, QW_SET_BIG5};
-	size_t han = 0;
-	qw_candidates_clear(r);
-	if (line->length > LONG || !qw_surprise_sum(&r->surprise, line->cell, line->length)
-	    || !qw_candidates_uncover(r, line->length))
-		return line->length > LONG;
-	for (size_t i = 0; i < line->length; i++)
-		han += qw_cell_is_han(line->cell[i]);
-	for (size_t i = 0; i < sizeof set && han * 2 > line->length; i++) {
+	for (size_t i = 0; i < sizeof set / sizeof *set && line->length <= LONG; i++) {
 		qw_layers l = {.count = 1, .layer = {{set[i], set[i]}}, .loss = qw_loss_shift};
-		bool expected = qw_expected_has(e, &l);
+		bool expected = r->lossy.expected = qw_expected_has(e, &l);
 		if (!qw_candidates_try(r, &l, line, expected, expected ? qw_expected_price(e, &l) : 0))
 			return false;
 	}
 	return true;
+}
+
+bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
+{
+	qw_candidates_clear(r);
+	return line->length > LONG
+	    || (qw_surprise_sum(&r->surprise, line->cell, line->length)
+	        && qw_candidates_uncover(r, line->length) && qw_candidates_add_shift(r, line, e));
 }

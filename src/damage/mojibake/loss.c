@@ -132,6 +132,16 @@ static void note_tails(qw_loss *loss, unsigned marked)
 	loss->tails[marked][16] = n;
 }
 
+static void note_common(qw_loss *loss)
+{
+	for (qw_cell c = 0x2010; c < 0xFFFD && loss->common < QW_LOSS_TAILS; c++) {
+		unsigned char code[4];
+		if (!qw_cell_is_private(c) && qw_model_single(c) <= QW_LOSS_COMMON * QW_BIT
+		    && qw_set_encode(&loss->read, c, code) == 2)
+			loss->tail[0][loss->common++] = (uint16_t)c;
+	}
+}
+
 void qw_loss_init(qw_loss *loss, unsigned i, const qw_set *read)
 {
 	const char *words = qw_loss_policy(i);
@@ -142,6 +152,8 @@ void qw_loss_init(qw_loss *loss, unsigned i, const qw_set *read)
 	loss->single = is_single(read);
 	loss->remains = !loss->shift && read->id == QW_SET_UTF8;
 	loss->mark = policies[i - 1].mark;
+	if (loss->shift)
+		note_common(loss);
 	if (loss->shift || loss->remains)
 		return;
 	qw_policy_find(words, strlen(words), &loss->policy);

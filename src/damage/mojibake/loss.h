@@ -13,6 +13,7 @@ enum {
 	QW_LOSS_TAILS_OF_LEAD = 1024,
 	QW_LOSS_TAILS = 8 * QW_LOSS_TAILS_OF_LEAD,
 	QW_LOSS_RARE = 24,       /* bits of a character that is too rare to be guessed */
+	QW_LOSS_COMMON = 16,     /* and of one that is too rare where nothing at all is known */
 	QW_LOSS_MARKED = 4       /* with the number of bytes: a mark stands for them */
 };
 
@@ -43,6 +44,9 @@ typedef struct {
 	 * and with one, by the first byte, which is E0 + k: tail[][tails[][k]..tails[][k + 1]). */
 	uint16_t tails[2][17];
 	uint16_t tail[2][QW_LOSS_TAILS];
+	/* Where single bytes were lost: the characters that are likely where nothing is left of one,
+	 * tail[0][0..common). */
+	uint16_t common;
 } qw_loss;
 
 /* The number that stands for single bytes that were lost in text of the set itself. */

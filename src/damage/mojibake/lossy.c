@@ -61,7 +61,7 @@ static void add(undoer *u, const qw_beam_cell *c, qw_bits least)
 	/* Where most is lost too little stands around halves of characters to choose the others. */
 	bool doubtful = u->step.loss->remains
 	             && ((c->lead & QW_BEAM_WHOLE) == 0 || c->lead < DOUBTFUL * QW_BIT);
-	qw_bits lead = c->lead == QW_BEAM_SURE - 1 ? least : c->lead;
+	qw_bits lead = c->lead == QW_BEAM_SURE - 1 ? least & ~QW_BEAM_WHOLE : c->lead;
 	l->lead[u->out->length] = u->step.loss->remains ? QW_BEAM_SURE : lead;
 	qw_text_add(u->out, doubtful ? 0xFFFD : c->cell, c->from, c->to);
 }
@@ -225,6 +225,7 @@ static bool step(undoer *u, size_t i)
 	if (takes_bytes(u)) {
 		u->step.from = border_at(u, i);
 		u->step.to = border_at(u, i + 1);
+		u->step.after = i + 1 < u->in.length ? u->in.cell[i + 1] : QW_MODEL_START;
 		qw_shift_cell(&u->step, u->in.cell[i], u->step.loss->shift && u->lossy->openings.at[i]);
 		return qw_beam_turn(&u->lossy->beam);
 	}
@@ -278,7 +279,7 @@ bool qw_lossy_undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_l
 	bool any = true;
 	if (!takes_bytes(&u) && !find_codes(l, loss, in))
 		return false;
-	if (loss->shift && !qw_openings_find(&l->openings, written, in, &any))
+	if (loss->shift && !qw_openings_find(&l->openings, written, in, l->expected, &any))
 		return false;
 	if (!any)
 		return true;

@@ -17,6 +17,7 @@ typedef struct {
 	size_t code_capacity;
 	qw_openings openings;
 	int32_t lean;            /* bits/256: the text before looked traditional (> 0) */
+	bool expected;           /* single bytes were lost near by, too */
 	size_t breaks;           /* of the last one */
 } qw_lossy;
 

@@ -15,6 +15,7 @@ typedef struct {
 	const qw_set *written;
 	uint32_t from, to;       /* borders of the cell at hand */
 	qw_cell following;       /* the character behind a mark, as far as is known; or 0 */
+	qw_cell after;           /* the cell behind this one, QW_MODEL_START at the end */
 	int here, next;          /* the first byte of this cell and of the next one, or */
 } qw_step;
 

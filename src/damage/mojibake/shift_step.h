@@ -6,9 +6,9 @@
 
 #include "damage/mojibake/lossy_step.h"
 
-/* All of beam->now go on over cell c to beam->next. `open`: a byte may be lost here where the
- * text was in step so far. */
-void qw_shift_cell(const qw_step *s, qw_cell c, bool open);
+/* All of beam->now go on over cell c to beam->next. `may_lose`: bytes may be lost here, or there
+ * twice. */
+void qw_shift_cell(const qw_step *s, qw_cell c, bool may_lose);
 
 /* The text ends: those of beam->now that may end here go to beam->next. */
 void qw_shift_end(const qw_step *s);

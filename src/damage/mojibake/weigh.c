@@ -47,7 +47,7 @@ static int letter(qw_cell c)
  * where lines, sentences, words or scripts end, most of them where lines do. */
 static qw_bits edge(const qw_weighed *line, size_t i)
 {
-	if (i == 0 || i >= line->length || line->cell[i] == '\n')
+	if (line->anywhere || i == 0 || i >= line->length || line->cell[i] == '\n')
 		return 0;
 	int sort = letter(line->cell[i - 1]);
 	bool torn = sort != 0 && sort == letter(line->cell[i]);

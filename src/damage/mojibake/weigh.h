@@ -18,6 +18,7 @@ typedef struct {
 	const qw_cell *cell;
 	const int64_t *sum;
 	size_t length;
+	bool anywhere;      /* a damage begins and ends anywhere: its borders tell nothing */
 } qw_weighed;
 
 /* The first part of undone[*at..) that is better, its borders where a piece has them or

@@ -15,8 +15,10 @@ enum {                   /* bits */
 	SHORT = 4,       /* for each character that the damage has less than usual */
 	ALONE = 9,       /* for each that no other stands beside */
 	PLAIN = 13,      /* of a character, above which repaired text is no better, */
-	PLAIN_ASCII = 6, /* and of one that is ASCII */
+	PLAIN_ASCII = 6, /* and of one that is ASCII, */
+	PLAIN_LATE = 9,  /* where one byte late chance makes text of nearly anything */
 	NOTHING = 1 << 16, /* where nothing comes back */
+	SOMETHING = 16,  /* a mark that stands for a byte of a character, but hardly more, */
 	REMAINS = 16,    /* a character of which something is left beside U+FFFD */
 	EATEN = 5,       /* for a blank that was a no-break space, */
 	SINGLE = 10,     /* and when it stands behind the only letter that is not ASCII */
@@ -152,9 +154,9 @@ static bool has_boxes(const qw_weighed *line, const qw_frame *f)
 	return false;
 }
 
-/* Bits/256 by which the original reads worse than rare words do, from its first character that
- * is not ASCII to its last. */
-static int64_t roughness(const qw_cell *c, size_t n)
+/* Bits/256 by which the original reads worse than rare words do (`most` bits a character), from
+ * its first character that is not ASCII to its last. */
+static int64_t roughness(const qw_cell *c, size_t n, int most)
 {
 	size_t from = 0, ascii = 0;
 	while (from < n && c[from] < 0x80)
@@ -163,7 +165,7 @@ static int64_t roughness(const qw_cell *c, size_t n)
 		n--;
 	for (size_t i = from; i < n; i++)
 		ascii += c[i] < 0x80;
-	int64_t plain = (int64_t)((n - from - ascii) * PLAIN + ascii * PLAIN_ASCII) * QW_BIT;
+	int64_t plain = (int64_t)((n - from - ascii) * (size_t)most + ascii * PLAIN_ASCII) * QW_BIT;
 	int64_t bits = qw_model_text(from > 0 ? c[from - 1] : QW_MODEL_START, c + from, n - from);
 	return bits > plain ? bits - plain : 0;
 }
@@ -179,14 +181,16 @@ static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_
 	size_t wide = count_wide(original, n, &alone);
 	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
 	bool list = !has_letters(line, f) || has_boxes(line, f) || (alone > 1 && 2 * alone >= wide);
-	return roughness(original, n) + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT
-	     + (list ? LIST * QW_BIT : 0);
+	return roughness(original, n, l->loss == qw_loss_shift ? PLAIN_LATE : PLAIN)
+	     + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT + (list ? LIST * QW_BIT : 0);
 }
 
 static bool reads_utf8(const qw_layers *l)
 {
 	return l->loss != 0 && l->layer[l->count - 1].read == QW_SET_UTF8;
 }
+
+static int64_t above(int64_t bits, int64_t least) { return bits > least ? bits - least : 0; }
 
 /* Bits/256 of the marks that stand where bytes were lost: that they are dear speaks for no repair
  * in particular, but for those beside which something was left that only GBK explains. */
@@ -195,12 +199,13 @@ static int64_t marks(const qw_layers *l, const qw_weighed *line, const qw_frame 
 {
 	int64_t bits = 0, left = 0, lost = 0;
 	qw_cell before = QW_MODEL_START;
+	int64_t usual = l->loss == qw_loss_shift ? SOMETHING * QW_BIT : 0;
 	for (size_t i = f->from; l->loss != 0 && i < f->to; i++)
 		if (line->cell[i] == 0xFFFD || line->cell[i] == '?')
-			bits += line->sum[i + 1] - line->sum[i];
+			bits += above(line->sum[i + 1] - line->sum[i], usual);
 	for (size_t i = 0; l->loss != 0 && i < f->out_to - f->out_from; before = original[i++]) {
 		if (original[i] == 0xFFFD)
-			lost += qw_model_pair(before, original[i]);
+			lost += above(qw_model_pair(before, original[i]), usual);
 		left += qw_cell_is_han(original[i]);
 	}
 	if (!reads_utf8(l))
