@@ -140,17 +140,18 @@ static bool try_policy(trial *t, qw_layers l, unsigned policy)
 	qw_candidates *r = t->r;
 	qw_layer_input in;
 	size_t last = l.count - 1u;
+	const qw_loss *loss = qw_losses_get(&r->losses, policy, &r->search.set[l.layer[last].read]);
 	l.loss = (uint8_t)policy;
+	if (loss == NULL || !loss->loses)
+		return loss != NULL;
 	if (!outer_layers(t, &l, &in))
 		return false;
 	qw_text *out = &r->undone[last & 1];
-	const qw_loss *loss = qw_losses_get(&r->losses, policy, &r->search.set[l.layer[last].read]);
 	size_t width = r->lossy.beam.width;
 	qw_text_clear(out);
 	r->lossy.beam.width = NARROW;
 	const qw_set *written = &r->search.set[l.layer[last].written];
-	bool done = loss != NULL
-	         && qw_lossy_undo(&r->lossy, loss, written, in, in.length / 4 + 1, out);
+	bool done = qw_lossy_undo(&r->lossy, loss, written, in, in.length / 4 + 1, out);
 	r->lossy.beam.width = width;
 	if (!done)
 		return false;
@@ -300,6 +301,22 @@ static void cover_frames(qw_candidates *r)
 	}
 }
 
+/* The chain with its policy, on all of the line or near the sample. What lost nothing is no
+ * matter of a policy: it would have been found without one, if it were worth it. */
+static bool try_reading(trial *t, const qw_layers *l)
+{
+	qw_candidates *r = t->r;
+	size_t first = r->count, from = r->original.length;
+	if (t->line->length <= LONG ? !qw_candidates_try(r, l, t->line, false, 0)
+	                            : !qw_candidates_try_near(r, l, t->line, t->from, t->to))
+		return false;
+	while (from < r->original.length && r->lead[from] == QW_BEAM_SURE)
+		from++;
+	if (from == r->original.length)
+		r->count = first;
+	return true;
+}
+
 bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
 	cover_frames(r);
@@ -323,11 +340,7 @@ bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_e
 		return false;
 	for (size_t i = 0; i < t.count; i++) {
 		const qw_layers *l = &t.best[i].layers;
-		bool expected = qw_expected_has(e, l);
-		if (expected)
-			continue;
-		if (line->length <= LONG ? !qw_candidates_try(r, l, line, false, 0)
-		                         : !qw_candidates_try_near(r, l, line, t.from, t.to))
+		if (!qw_expected_has(e, l) && !try_reading(&t, l))
 			return false;
 	}
 	return true;

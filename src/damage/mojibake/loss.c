@@ -160,12 +160,14 @@ void qw_loss_init(qw_loss *loss, unsigned i, const qw_set *read)
 	qw_codec codec = qw_codec_of(&loss->policy, read);
 	loss->nbsp_to_space = (loss->policy.words & QW_POLICY_NBSP_TO_SPACE) != 0;
 	loss->unmarked = false;
+	loss->loses = loss->nbsp_to_space;
 	for (unsigned b = 0; b < 128; b++) {
 		unsigned char p[4] = {(unsigned char)(0x80 + b), 0, 'A', 'A'};
 		loss->last[b] = fate_of(&codec, p, 1);
 		for (unsigned k = 0; k < 256; k++) {
 			p[1] = (unsigned char)k;
 			loss->fate[b][k] = loss->single ? loss->last[b] : fate_of(&codec, p, 4);
+			loss->loses |= loss->fate[b][k] != 0;
 			loss->unmarked |= loss->fate[b][k] != 0 && !(loss->fate[b][k] & QW_LOSS_MARKED);
 		}
 	}
@@ -173,6 +175,18 @@ void qw_loss_init(qw_loss *loss, unsigned i, const qw_set *read)
 	note_single(loss);
 	note_tails(loss, 0);
 	note_tails(loss, 1);
+}
+
+bool qw_loss_reads(const qw_loss *loss, uint16_t code)
+{
+	if (code < 0x80)
+		return true;
+	if (code == 0xA0 && loss->nbsp_to_space)
+		return false;
+	if (code > 0xFF)
+		return code < 0x8000 || loss->fate[(code >> 8) - 0x80][code & 0xFF] == 0;
+	const uint8_t *ever = loss->one[code - 0x80];
+	return ever[0] != QW_LOSS_ALWAYS && ever[1] != QW_LOSS_ALWAYS;
 }
 
 void qw_losses_init(qw_losses *l, const qw_allocator *a)

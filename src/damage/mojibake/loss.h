@@ -25,6 +25,7 @@ typedef struct {
 	qw_set read;
 	uint8_t number;          /* of the policy */
 	qw_cell mark;            /* what stands for bytes that were lost; 0: nothing */
+	bool loses;              /* anything of what this set holds, */
 	bool unmarked;           /* some are dropped without a mark */
 	bool nbsp_to_space;
 	bool shift;              /* single bytes were lost before the text was read */
@@ -66,6 +67,10 @@ bool qw_loss_concerns(unsigned i, const qw_set *read, qw_cell mark);
 
 /* Fill in what policy number i does when it reads this set; of UTF-8 only that it does. */
 void qw_loss_init(qw_loss *loss, unsigned i, const qw_set *read);
+
+/* Is what is left of the text ever read from this code, a byte or two? A program that loses some
+ * bytes loses all of their kind, so where one is seen it was another program. */
+bool qw_loss_reads(const qw_loss *loss, uint16_t code);
 
 /* Those that were needed so far. */
 enum { QW_LOSSES = 64 };

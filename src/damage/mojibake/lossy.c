@@ -149,7 +149,7 @@ static bool find_codes(qw_lossy *l, const qw_loss *loss, qw_layer_input in)
 	l->code[in.length] = 0;
 	for (size_t i = 0; i < in.length; i++)
 		if (in.cell[i] == loss->mark || in.cell[i] == '\n'
-		    || (in.cell[i] == ' ' && loss->nbsp_to_space))
+		    || (in.cell[i] == ' ' && loss->nbsp_to_space) || !qw_loss_reads(loss, l->code[i]))
 			l->code[i] = 0;
 	return true;
 }

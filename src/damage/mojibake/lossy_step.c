@@ -292,7 +292,8 @@ void qw_step_drop(const qw_step *s)
 static void take_bytes(const qw_step *s, const qw_hypothesis *h, const unsigned char *p, size_t n)
 {
 	qw_hypothesis new = *h;
-	if (!parts_from(s, &new, p[0]))
+	if (!qw_loss_reads(s->loss, (uint16_t)(n == 2 ? p[0] << 8 | p[1] : p[0]))
+	    || !parts_from(s, &new, p[0]))
 		return;
 	new.dropped = 0;
 	for (size_t i = 0; i < n; i++)
