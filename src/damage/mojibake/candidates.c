@@ -13,7 +13,8 @@ enum {
 	WHOLE = 4,       /* chains that are tried on all of a longer one, others only */
 	NEAR = 1024,     /* cells around the place where they were found */
 	TORN = 6,        /* bits that a place costs in which bytes were lost anywhere, */
-	GUESS = 8,       /* and a character that is chosen there */
+	TORN_GUESS = 8,  /* and a character that is chosen there, */
+	GUESS = 10,      /* or where nothing else tells of a loss */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
 };
@@ -163,12 +164,27 @@ static bool keep_original(qw_candidates *r, const qw_layers *l, const qw_slice *
 	return true;
 }
 
-/* Bits/256 against lost bytes, and characters that were chosen for them. */
-static int64_t guess_bits(const qw_candidates *r, const qw_frame *f)
+/* Bits/256 against bytes that were lost anywhere, and characters that were chosen for them. */
+static int64_t torn_bits(const qw_candidates *r, const qw_frame *f)
 {
 	int64_t bits = TORN * QW_BIT;
 	for (size_t i = f->out_from; i < f->out_to; i++)
-		bits += (r->lossy.lead[i] & QW_BEAM_WHOLE) != 0 ? 0 : GUESS * QW_BIT;
+		bits += (r->lossy.lead[i] & QW_BEAM_WHOLE) != 0 ? 0 : TORN_GUESS * QW_BIT;
+	return bits;
+}
+
+/* Bits/256 against characters that were chosen where no mark tells of a loss, and nearly all
+ * bytes are text. */
+static int64_t guess_bits(const qw_candidates *r, const qw_layers *l, const qw_frame *f)
+{
+	int64_t bits = 0;
+	if (l->loss == qw_loss_shift)
+		return torn_bits(r, f);
+	if (l->loss == 0 || l->layer[l->count - 1].written == QW_SET_UTF8
+	    || qw_loss_mark(l->loss) != 0)
+		return 0;
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		bits += r->lossy.lead[i] == QW_BEAM_SURE ? 0 : GUESS * QW_BIT;
 	return bits;
 }
 
@@ -191,9 +207,8 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 	if (shift)
 		trim(line, undone, &f);
 	size_t n = f.out_to - f.out_from;
-	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits);
-	if (shift)
-		f.gain -= guess_bits(r, &f);
+	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits)
+	       - guess_bits(r, l, &f);
 	if (f.gain <= 0 || is_same(line, undone, &f))
 		return true;
 	if (!shift)

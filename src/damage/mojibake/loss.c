@@ -47,6 +47,11 @@ unsigned qw_loss_price(unsigned i)
 	return i > 0 ? policies[i - 1].price : 0;
 }
 
+qw_cell qw_loss_mark(unsigned i)
+{
+	return policies[i - 1].mark;
+}
+
 bool qw_loss_takes_blanks(unsigned i)
 {
 	return i > 0 && strstr(policies[i - 1].words, "nbsp-to-space") != NULL;

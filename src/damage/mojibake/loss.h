@@ -59,6 +59,9 @@ const char *qw_loss_policy(unsigned i);
 /* Bits: how rare it is among programs. */
 unsigned qw_loss_price(unsigned i);
 
+/* What it leaves where bytes are lost; 0: nothing. */
+qw_cell qw_loss_mark(unsigned i);
+
 /* Did something turn no-break spaces into blanks later? */
 bool qw_loss_takes_blanks(unsigned i);
 
