@@ -85,31 +85,44 @@ qw_bits qw_model_pair(qw_cell previous, qw_cell current)
 
 /* The same rule as for pairs: traditional characters as their simplified forms, but
  * never between the writings. */
-static bool fold_ids(uint32_t id[3])
+static bool fold_context(qw_model_context *context)
 {
-	const qw_character *a = &character[id[0]], *b = &character[id[1]], *c = &character[id[2]];
-	if ((a->fold == id[0] && b->fold == id[1]) || a->class == CLASS_HAN_S
-	    || b->class == CLASS_HAN_S || c->class == CLASS_HAN_S)
+	const qw_character *a = &character[context->first], *b = &character[context->second];
+	if (a->class == CLASS_HAN_S || b->class == CLASS_HAN_S)
 		return false;
-	id[0] = a->fold;
-	id[1] = b->fold;
-	id[2] = c->fold;
+	context->first = a->fold;
+	context->second = b->fold;
 	return true;
+}
+
+qw_model_context qw_model_behind(qw_cell before, qw_cell previous)
+{
+	qw_model_context c = {.first = id_of(before), .second = id_of(previous)};
+	uint32_t first = c.first, second = c.second;
+	c.counted = qw_triple_context(first, second, &c.more);
+	if (c.counted || !fold_context(&c) || (c.first == first && c.second == second))
+		return c;
+	c.counted = qw_triple_context(c.first, c.second, &c.more);
+	c.folded = c.counted;
+	return c;
+}
+
+qw_bits qw_model_triple_of(const qw_model_context *context, qw_cell current, qw_bits cost)
+{
+	uint32_t id = id_of(current);
+	const qw_character *c = &character[id];
+	if (!context->counted || (context->folded && c->class == CLASS_HAN_S))
+		return cost;
+	qw_bits found = qw_triple_find(context->first, context->second, context->folded ? c->fold : id);
+	if (found < 0)
+		return cost + context->more;
+	return found + (context->folded ? c->form * 16 : 0);
 }
 
 qw_bits qw_model_triple(qw_cell before, qw_cell previous, qw_cell current)
 {
-	uint32_t second = id_of(previous), third = id_of(current);
-	uint32_t id[3] = {id_of(before), second, third};
-	qw_bits form = 0;
-	qw_triple_cost found = qw_triple_find(id[0], id[1], id[2]);
-	if (!found.context && fold_ids(id)) {
-		found = qw_triple_find(id[0], id[1], id[2]);
-		form = character[third].form * 16;
-	}
-	if (found.kept)
-		return found.bits + form;
-	return found.bits + cell_cost(previous, second, current, third);
+	qw_model_context context = qw_model_behind(before, previous);
+	return qw_model_triple_of(&context, current, qw_model_pair(previous, current));
 }
 
 int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n)

@@ -22,6 +22,18 @@ qw_bits qw_model_pair(qw_cell previous, qw_cell current);
  * other: these costs are lower than those of pairs. For the choice of single characters. */
 qw_bits qw_model_triple(qw_cell before, qw_cell previous, qw_cell current);
 
+/* Two characters, looked up once for all that may stand behind them. */
+typedef struct {
+	uint32_t first, second;  /* ids, of the simplified forms if `folded` */
+	qw_bits more;            /* what triples that were not counted cost more than pairs */
+	bool counted, folded;
+} qw_model_context;
+
+qw_model_context qw_model_behind(qw_cell before, qw_cell previous);
+
+/* qw_model_triple() of a character in that context whose qw_model_pair() is `cost`. */
+qw_bits qw_model_triple_of(const qw_model_context *context, qw_cell current, qw_bits cost);
+
 /* Cost of cells[0..n) behind `previous`. */
 int64_t qw_model_text(qw_cell previous, const qw_cell *cells, size_t n);
 

@@ -47,15 +47,16 @@ static inline unsigned find_step(uint32_t first, uint32_t second, uint32_t third
 	return byte >> QW_TRIPLE_STEP_BITS == place.more ? byte & (QW_TRIPLE_STEPS - 1) : 0;
 }
 
-qw_triple_cost qw_triple_find(uint32_t first, uint32_t second, uint32_t third)
+bool qw_triple_context(uint32_t first, uint32_t second, qw_bits *more)
 {
-	if ((first | second) >> QW_TRIPLE_ID_BITS != 0)
-		return (qw_triple_cost){false, false, 0};
-	unsigned backoff = find_step(first, second, QW_TRIPLE_CONTEXT);
-	if (backoff == 0)
-		return (qw_triple_cost){false, false, 0};
+	unsigned step = (first | second) >> QW_TRIPLE_ID_BITS != 0
+	                ? 0 : find_step(first, second, QW_TRIPLE_CONTEXT);
+	*more = step != 0 ? backoff_cost[step] : 0;
+	return step != 0;
+}
+
+qw_bits qw_triple_find(uint32_t first, uint32_t second, uint32_t third)
+{
 	unsigned step = third >> QW_TRIPLE_ID_BITS == 0 ? find_step(first, second, third) : 0;
-	if (step == 0)
-		return (qw_triple_cost){true, false, backoff_cost[backoff]};
-	return (qw_triple_cost){true, true, triple_cost[step]};
+	return step != 0 ? triple_cost[step] : -1;
 }

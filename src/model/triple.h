@@ -5,14 +5,11 @@
 
 #include "model/model.h"
 
-/* What is known of a character behind two others. */
-typedef struct {
-	bool context;  /* what stands behind the first two was counted */
-	bool kept;     /* and the triple has a cost of its own: that is `bits` */
-	qw_bits bits;  /* else: what it costs more than the pair of the last two */
-} qw_triple_cost;
+/* Ids of characters, as model.c numbers them. Was it counted what stands behind these two? Then
+ * `more` is what a triple that has no cost of its own costs more than the pair of its last two. */
+bool qw_triple_context(uint32_t first, uint32_t second, qw_bits *more);
 
-/* Ids of characters, as model.c numbers them. */
-qw_triple_cost qw_triple_find(uint32_t first, uint32_t second, uint32_t third);
+/* The cost of a triple whose context was counted; less than 0: it has none of its own. */
+qw_bits qw_triple_find(uint32_t first, uint32_t second, uint32_t third);
 
 #endif
