@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	WIDTH = 64,      /* hypotheses that survive a step */
+	WIDTH = 96,     /* hypotheses that survive a step */
 	ROOM = 256,      /* that survive when there is no more room */
 	WALK = 24        /* characters of two histories that are compared */
 };
@@ -18,9 +18,15 @@ typedef struct {
 	uint32_t place;          /* in `next` */
 } state_slot;
 
+typedef struct {
+	int64_t bits;
+	uint32_t place;          /* in `next` */
+} ranked;
+
 /* What most sessions never need. */
 struct qw_beam_room {
-	qw_hypothesis now[QW_BEAM_MOST], next[QW_BEAM_MOST];
+	qw_hypothesis now[QW_BEAM_MOST], next[QW_BEAM_MOST], spare[ROOM];
+	ranked order[QW_BEAM_MOST];
 	state_slot slot[QW_BEAM_SLOTS];
 };
 
@@ -105,11 +111,6 @@ static int64_t rank(const qw_hypothesis *h)
 	return h->bits + h->expect;
 }
 
-bool qw_beam_wants(const qw_beam *b, const qw_hypothesis *h)
-{
-	return rank(h) <= b->best + b->behind;
-}
-
 static uint64_t state_of(const qw_hypothesis *h)
 {
 	uint64_t s = qw_hash_add((uint64_t)h->before << 32 | h->previous,
@@ -176,11 +177,13 @@ static void compare(qw_beam *b, qw_hypothesis *better, qw_hypothesis *worse)
 	}
 }
 
+/* The best first; equals as they came. */
 static int by_rank(const void *a, const void *b)
 {
-	const qw_hypothesis *x = a, *y = b;
-	int64_t p = rank(x), q = rank(y);
-	return (p > q) - (p < q);
+	const ranked *x = a, *y = b;
+	if (x->bits != y->bits)
+		return x->bits > y->bits ? 1 : -1;
+	return (x->place > y->place) - (x->place < y->place);
 }
 
 static size_t free_slot(const qw_beam *b, const qw_hypothesis *h)
@@ -196,20 +199,38 @@ static void enter(qw_beam *b, size_t slot, size_t i)
 	b->room->slot[slot] = (state_slot){b->turn, (uint32_t)i};
 }
 
+/* Which of `next` are not far behind, the best first; returns how many. */
+static size_t rank_next(qw_beam *b)
+{
+	size_t kept = 0;
+	int64_t most = b->best + b->behind;
+	for (size_t i = 0; i < b->next_count; i++) {
+		int64_t bits = rank(&b->next[i]);
+		if (bits <= most)
+			b->room->order[kept++] = (ranked){bits, (uint32_t)i};
+	}
+	qsort(b->room->order, kept, sizeof *b->room->order, by_rank);
+	return kept;
+}
+
 /* There is no more room: the best stay. */
 static void shrink(qw_beam *b)
 {
-	qsort(b->next, b->next_count, sizeof *b->next, by_rank);
-	b->next_count = ROOM;
+	size_t kept = rank_next(b);
+	kept = kept < ROOM ? kept : ROOM;
+	for (size_t i = 0; i < kept; i++)
+		b->room->spare[i] = b->next[b->room->order[i].place];
+	memcpy(b->next, b->room->spare, kept * sizeof *b->next);
+	b->next_count = kept;
 	b->turn++;
-	for (size_t i = 0; i < b->next_count; i++)
+	for (size_t i = 0; i < kept; i++)
 		enter(b, free_slot(b, &b->next[i]), i);
 }
 
 void qw_beam_put(qw_beam *b, qw_hypothesis *h)
 {
 	int64_t bits = rank(h);
-	if (!qw_beam_wants(b, h))
+	if (!qw_beam_wants(b, bits))
 		return;
 	size_t slot = slot_of(h);
 	for (; b->room->slot[slot].turn == b->turn; slot = (slot + 1) & (QW_BEAM_SLOTS - 1)) {
@@ -236,32 +257,29 @@ void qw_beam_put(qw_beam *b, qw_hypothesis *h)
 
 void qw_beam_join(qw_beam *b)
 {
-	if (b->next_count > ROOM)
-		qsort(b->next, b->next_count, sizeof *b->next, by_rank);
-	for (size_t i = 0; i < b->next_count && i < ROOM && b->count < QW_BEAM_MOST; i++) {
-		settle(b, &b->next[i]);
-		b->now[b->count++] = b->next[i];
+	size_t kept = rank_next(b);
+	for (size_t i = 0; i < kept && i < ROOM && b->count < QW_BEAM_MOST; i++) {
+		b->now[b->count] = b->next[b->room->order[i].place];
+		settle(b, &b->now[b->count++]);
 	}
 	clear_next(b);
 }
 
 bool qw_beam_turn(qw_beam *b)
 {
-	size_t kept = 0;
 	if (b->next_count == 0)
 		return false;
-	int64_t most = b->best + b->behind;
-	for (size_t i = 0; i < b->next_count; i++)
-		if (rank(&b->next[i]) <= most)
-			b->now[kept++] = b->next[i];
+	const ranked *order = b->room->order;
+	size_t kept = rank_next(b);
 	if (kept > b->width) {
-		qsort(b->now, kept, sizeof *b->now, by_rank);
 		kept = b->width;
-		int64_t by = rank(&b->now[kept]) - rank(&b->now[0]);
+		int64_t by = order[kept].bits - order[0].bits;
 		b->least = by < b->least ? (qw_bits)by : b->least;
 	}
-	for (size_t i = 0; i < kept; i++)
+	for (size_t i = 0; i < kept; i++) {
+		b->now[i] = b->next[order[i].place];
 		settle(b, &b->now[i]);
+	}
 	b->count = kept;
 	clear_next(b);
 	return true;

@@ -74,8 +74,11 @@ bool qw_beam_begin(qw_beam *b, uint32_t border, int32_t lean);
 /* Add a character to the hypothesis. False: a damaged cell can't end so many. */
 bool qw_beam_extend(qw_hypothesis *h, qw_cell c, uint32_t from, uint32_t to, bool sure);
 
-/* Is a hypothesis of so many bits worth to be put in? */
-bool qw_beam_wants(const qw_beam *b, const qw_hypothesis *h);
+/* Is a hypothesis of so many bits/256, with what is expected of it, worth to be put in? */
+static inline bool qw_beam_wants(const qw_beam *b, int64_t bits)
+{
+	return bits <= b->best + b->behind;
+}
 
 /* Put one in `next`. Of those in the same state the cheaper one stays; by how much is the lead
  * of the characters in which they differ. */
@@ -84,7 +87,7 @@ void qw_beam_put(qw_beam *b, qw_hypothesis *h);
 /* The best of `next` join `now`. */
 void qw_beam_join(qw_beam *b);
 
-/* `next` becomes `now`, without those that are far behind. False: none is left, `now` stays. */
+/* `next` becomes `now`, the best first, without those that are far behind. False: none is left, `now` stays. */
 bool qw_beam_turn(qw_beam *b);
 
 /* The best of `now` whose characters are complete; the others are compared with it. NULL: there

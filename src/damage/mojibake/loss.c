@@ -85,7 +85,7 @@ static uint8_t fate_of(const qw_codec *codec, const unsigned char *p, size_t n)
 
 static bool is_likely(unsigned b)
 {
-	return b >= 0x80 || b == ' ' || (b >= '0' && b <= '9')
+	return b >= 0x40 || b == ' ' || (b >= '0' && b <= '9')
 	    || (b > 0 && strchr(",.():;?!-", (int)b) != NULL);
 }
 
@@ -120,6 +120,14 @@ static bool has_room(const qw_loss *loss, unsigned marked, unsigned lead, unsign
 	return n < QW_LOSS_TAILS && n - loss->tails[marked][lead] < QW_LOSS_TAILS_OF_LEAD;
 }
 
+/* Are trail bytes 80 + b and 80 + k behind it lost together, or one after the other? */
+static bool is_lost_tail(const qw_loss *loss, unsigned b, unsigned k, unsigned marked)
+{
+	if (loss->single)
+		return !marked && loss->one[b][0] == QW_LOSS_ALWAYS && loss->one[k][0] == QW_LOSS_ALWAYS;
+	return loss->fate[b][0x80 + k] == (2 | (marked ? QW_LOSS_MARKED : 0));
+}
+
 /* Common characters only. */
 static void note_tails(qw_loss *loss, unsigned marked)
 {
@@ -129,8 +137,8 @@ static void note_tails(qw_loss *loss, unsigned marked)
 		for (unsigned b = 0; b < 64; b++)
 			for (unsigned k = 0; k < 64 && has_room(loss, marked, lead, n); k++) {
 				qw_cell c = lead << 12 | b << 6 | k;
-				if (c >= 0x800 && loss->fate[b][0x80 + k] == (2 | (marked ? QW_LOSS_MARKED : 0))
-				    && qw_model_single(c) <= QW_LOSS_RARE * QW_BIT)
+				if (c >= 0x800 && is_lost_tail(loss, b, k, marked)
+				    && qw_model_single(c) <= QW_LOSS_RARE_TAIL * QW_BIT)
 					loss->tail[marked][n++] = (uint16_t)c;
 			}
 	}

@@ -12,8 +12,9 @@ enum {
 	QW_LOSS_POLICIES = 32,   /* numbers of policies are below; 0: nothing is lost */
 	QW_LOSS_TAILS_OF_LEAD = 1024,
 	QW_LOSS_TAILS = 8 * QW_LOSS_TAILS_OF_LEAD,
-	QW_LOSS_RARE = 24,       /* bits of a character that is too rare to be guessed */
-	QW_LOSS_COMMON = 16,     /* and of one that is too rare where nothing at all is known */
+	QW_LOSS_RARE = 24,       /* bits of a character that is too rare to be guessed, */
+	QW_LOSS_RARE_TAIL = 18,  /* from its first byte alone, */
+	QW_LOSS_COMMON = 16,     /* and where nothing at all is known */
 	QW_LOSS_MARKED = 4       /* with the number of bytes: a mark stands for them */
 };
 
@@ -41,8 +42,8 @@ typedef struct {
 	 * is among the second ones as far as a sentence may go on with it. */
 	uint16_t first[129];
 	uint8_t second[128 * 256];
-	/* Characters of three bytes of UTF-8 the last two of which are lost as a pair, without a mark
-	 * and with one, by the first byte, which is E0 + k: tail[][tails[][k]..tails[][k + 1]). */
+	/* Characters of three bytes of UTF-8 the last two of which are lost, without a mark and with
+	 * one, by the first byte, which is E0 + k: tail[][tails[][k]..tails[][k + 1]). */
 	uint16_t tails[2][17];
 	uint16_t tail[2][QW_LOSS_TAILS];
 	/* Where single bytes were lost: the characters that are likely where nothing is left of one,

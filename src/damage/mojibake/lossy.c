@@ -8,7 +8,9 @@
 
 enum {
 	DOUBTFUL = 4,    /* bits by which the best of what is left must lead */
-	BEHIND = 12,     /* bits by which a hypothesis may be behind the best, */
+	BEHIND = 16,     /* bits by which a hypothesis may be behind the best, */
+	CROWDED = 12,    /* where there are more than */
+	CROWD = 16,      /* already, */
 	SETTLING = 10,   /* where nothing more is lost, */
 	SHIFTED = 28,    /* and where bytes may be lost anywhere */
 	NODES = 1 << 16  /* characters of all hypotheses of a place that nobody decides */
@@ -19,6 +21,7 @@ void qw_lossy_init(qw_lossy *l, const qw_allocator *a)
 	*l = (qw_lossy){.lead = NULL};
 	qw_beam_init(&l->beam, a);
 	qw_openings_init(&l->openings, a);
+	qw_choices_init(&l->choices, a);
 }
 
 void qw_lossy_lean(qw_lossy *l, qw_cell c)
@@ -30,6 +33,7 @@ void qw_lossy_free(qw_lossy *l)
 {
 	qw_release(&l->beam.allocator, l->code, l->code_capacity, sizeof *l->code);
 	qw_openings_free(&l->openings);
+	qw_choices_free(&l->choices);
 	qw_release(&l->beam.allocator, l->lead, l->capacity, sizeof *l->lead);
 	qw_beam_free(&l->beam);
 }
@@ -181,17 +185,20 @@ static size_t certain_bytes(const undoer *u, size_t i, unsigned char *p, size_t 
 	return n;
 }
 
-/* The character that begins behind cell i; 0: that is not known. */
-static qw_cell following(const undoer *u, size_t i)
+/* What is known of what stands behind cell i, a mark: its bytes, and the character that may
+ * begin there. */
+static void look_behind(undoer *u, size_t i)
 {
-	unsigned char p[6];
+	qw_step *s = &u->step;
 	qw_cell c[2];
 	unsigned count;
 	qw_reason reason;
-	size_t n = certain_bytes(u, i + 1, p, sizeof p);
+	size_t n = certain_bytes(u, i + 1, s->ahead, sizeof s->ahead);
 	if (n == 0)
-		return i + 1 == u->in.length && !u->in.goes_on ? QW_MODEL_START : 0;
-	return qw_set_decode(u->step.written, p, n, c, &count, &reason) > 0 ? c[0] : 0;
+		s->following = i + 1 == u->in.length && !u->in.goes_on ? QW_MODEL_START : 0;
+	else
+		s->following = qw_set_decode(s->written, s->ahead, n, c, &count, &reason) > 0 ? c[0] : 0;
+	s->aheads = s->loss->unmarked ? 0 : n;
 }
 
 /* As long as a single hypothesis goes on over certain cells it needs no beam. Returns the cell
@@ -220,6 +227,25 @@ static size_t go_straight(undoer *u, size_t i)
 	return i;
 }
 
+/* Bytes may have been lost in front of cell i, the bytes of which are certain. */
+static void drop(undoer *u, size_t i)
+{
+	qw_step *s = &u->step;
+	int here = s->here;
+	s->aheads = certain_bytes(u, i, s->ahead, QW_STEP_CELL);
+	s->here = s->aheads > 0 ? s->ahead[0] : here;
+	qw_step_drop(s);
+	s->here = here;
+	s->aheads = 0;
+}
+
+/* The more hypotheses there are the less is each worth. */
+static qw_bits reach(const undoer *u, bool loses)
+{
+	int bits = !loses ? SETTLING : u->lossy->beam.count > CROWD ? CROWDED : BEHIND;
+	return bits * QW_BIT;
+}
+
 static bool step(undoer *u, size_t i)
 {
 	if (takes_bytes(u)) {
@@ -231,12 +257,15 @@ static bool step(undoer *u, size_t i)
 	}
 	u->step.here = first_byte(u, i);
 	u->step.next = first_byte(u, i + 1);
-	u->step.following = u->in.cell[i] == u->step.loss->mark ? following(u, i) : 0;
+	u->step.following = 0;
+	u->step.aheads = 0;
 	u->step.from = border_at(u, i);
 	u->step.to = border_at(u, i + 1);
-	qw_step_drop(&u->step);
+	drop(u, i);
 	bool mark = u->in.cell[i] == u->step.loss->mark;
-	u->lossy->beam.behind = (mark || u->step.loss->unmarked ? BEHIND : SETTLING) * QW_BIT;
+	if (mark)
+		look_behind(u, i);
+	u->lossy->beam.behind = reach(u, mark || u->step.loss->unmarked);
 	qw_step_cell(&u->step, u->in.cell[i]);
 	return qw_beam_turn(&u->lossy->beam);
 }
@@ -254,6 +283,8 @@ static void finish(undoer *u, size_t i)
 	qw_beam *b = &u->lossy->beam;
 	u->step.from = u->step.to = border_at(u, i);
 	u->step.here = u->in.goes_on && i == u->in.length ? QW_STEP_UNKNOWN : QW_STEP_END;
+	u->step.following = 0;
+	u->step.aheads = 0;
 	if (takes_bytes(u)) {
 		qw_shift_end(&u->step);
 	} else {
@@ -273,7 +304,8 @@ bool qw_lossy_undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_l
                    size_t most_breaks, qw_text *out)
 {
 	undoer u = {.lossy = l, .in = in, .out = out, .piece = out->length,
-	            .step = {.beam = &l->beam, .loss = loss, .written = written}};
+	            
+	            .step = {.beam = &l->beam, .choices = &l->choices, .loss = loss, .written = written}};
 	l->breaks = 0;
 	l->beam.behind = (takes_bytes(&u) ? SHIFTED : BEHIND) * QW_BIT;
 	bool any = true;

@@ -5,6 +5,7 @@
 #define QW_DAMAGE_MOJIBAKE_LOSSY_H
 
 #include "damage/mojibake/beam.h"
+#include "damage/mojibake/choices.h"
 #include "damage/mojibake/loss.h"
 #include "damage/mojibake/layer.h"
 #include "damage/mojibake/openings.h"
@@ -16,6 +17,7 @@ typedef struct {
 	uint16_t *code;          /* of each cell: a byte, or two; 0: there is none, or several */
 	size_t code_capacity;
 	qw_openings openings;
+	qw_choices choices;
 	int32_t lean;            /* bits/256: the text before looked traditional (> 0) */
 	bool expected;           /* single bytes were lost near by, too */
 	size_t breaks;           /* of the last one */

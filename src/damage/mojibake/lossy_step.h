@@ -4,18 +4,24 @@
 #define QW_DAMAGE_MOJIBAKE_LOSSY_STEP_H
 
 #include "damage/mojibake/beam.h"
+#include "damage/mojibake/choices.h"
 #include "damage/mojibake/loss.h"
 #include "text/text.h"
 
 enum { QW_STEP_UNKNOWN = -1, QW_STEP_END = -2 };
+enum { QW_STEP_CELL = 3, QW_STEP_AHEAD = 6 }; /* room for the bytes of one cell, of three */
 
 typedef struct {
 	qw_beam *beam;
+	qw_choices *choices;
 	const qw_loss *loss;
 	const qw_set *written;
 	uint32_t from, to;       /* borders of the cell at hand */
 	qw_cell following;       /* the character behind a mark, as far as is known; or 0 */
 	qw_cell after;           /* the cell behind this one, QW_MODEL_START at the end */
+	unsigned char ahead[QW_STEP_AHEAD]; /* the next bytes, as far as they are certain */
+	size_t aheads;
+	bool open;               /* but more bytes may be lost in between, if a character is unfinished */
 	int here, next;          /* the first byte of this cell and of the next one, or */
 } qw_step;
 
