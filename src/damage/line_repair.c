@@ -12,6 +12,7 @@ enum {
 	LAYERS = 4,      /* chains upon chains that are undone */
 	PARAGRAPH = 20,  /* characters that are no quotation */
 	BACK = 64,       /* lines before the first that a chain may have begun in */
+	BEATS = 6,       /* bits by which another policy must read better than that of the line before */
 	FEW = 12,        /* Han of a line that may be damaged without looking so */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look, */
 	EXPECTED_UNCOMMON = 12, /* and where bytes were lost before */
@@ -198,8 +199,8 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 	return !out->failed;
 }
 
-/* Is this such text as nobody would search further? */
-static bool reads_well(const qw_text *t)
+/* Is this such text as nobody would search further? *bits: what it costs. */
+static bool reads_well(const qw_text *t, int64_t *bits)
 {
 	size_t han = 0, ascii = 0;
 	for (size_t i = 0; i < t->length; i++) {
@@ -208,8 +209,8 @@ static bool reads_well(const qw_text *t)
 	}
 	/* ASCII must not make up for what surprises. */
 	size_t most = (t->length - ascii) * GOOD + ascii * GOOD_ASCII;
-	return han >= GOOD_CELLS && ascii <= han
-	    && qw_model_text(QW_MODEL_START, t->cell, t->length) < (int64_t)most * QW_BIT;
+	*bits = qw_model_text(QW_MODEL_START, t->cell, t->length);
+	return han >= GOOD_CELLS && ascii <= han && *bits < (int64_t)most * QW_BIT;
 }
 
 /* The whole line, less its LF, is one candidate with this original. */
@@ -237,26 +238,50 @@ static bool take_whole(qw_line_repair *r, const qw_layers *l, const qw_slice *li
 	return qw_candidates_add(&r->found, &(qw_candidate){.layers = *l, .frame = f, .lead = f.gain});
 }
 
+/* The whole line, n cells, as the chain explains it, where that reads well; else NULL. False: no
+ * memory. */
+static bool read_whole(qw_line_repair *r, const qw_layers *l, const qw_slice *line, size_t n,
+                       const qw_text **whole, const qw_bits **lead, int64_t *bits)
+{
+	*lead = NULL;
+	*whole = qw_whole_undo(&r->whole, r->found.search.set, l, line->cell, line->at, n);
+	if (*whole == NULL && (r->whole.failed
+	                       || !qw_candidates_whole(&r->found, l, line, n, whole, lead)))
+		return false;
+	if (*whole != NULL && !reads_well(*whole, bits))
+		*whole = NULL;
+	return true;
+}
+
 /* A line in a document that is damaged throughout: what explains all of it and reads well
- * needs no comparing. */
+ * needs no comparing, but with what other policies would make of it. */
 static bool try_whole(qw_line_repair *r, const qw_slice *line)
 {
 	size_t n = line->length;
 	n -= n > 0 && line->cell[n - 1] == '\n';
 	qw_candidates_clear(&r->found);
-	const qw_layers *l;
+	const qw_layers *l, *best = NULL, *last = NULL;
+	const qw_text *whole = NULL;
+	const qw_bits *lead = NULL;
+	int64_t least = 0, bits;
 	for (size_t i = 0; (l = qw_expected_get(&r->expected, i)) != NULL; i++) {
-		const qw_bits *lead = NULL;
-		const qw_text *whole = qw_whole_undo(&r->whole, r->found.search.set, l, line->cell,
-		                                     line->at, n);
-		if (whole == NULL && r->whole.failed)
+		if (best != NULL && (l->loss == 0 || !qw_layers_alike(l, best)))
+			continue;
+		last = l;
+		if (!read_whole(r, l, line, n, &whole, &lead, &bits))
 			return false;
-		if (whole == NULL && !qw_candidates_whole(&r->found, l, line, n, &whole, &lead))
-			return false;
-		if (whole != NULL && reads_well(whole))
-			return take_whole(r, l, line, n, whole, lead);
+		if (whole == NULL || (best != NULL && bits + BEATS * QW_BIT >= least))
+			continue;
+		best = l;
+		least = bits;
+		if (lead == NULL)
+			break;
 	}
-	return true;
+	if (best == NULL)
+		return true;
+	if (best != last && !read_whole(r, best, line, n, &whole, &lead, &bits))
+		return false;
+	return take_whole(r, best, line, n, whole, lead);
 }
 
 /* Is all of a long line one damage? Quotations are short, or stand in sound text. */
@@ -298,6 +323,20 @@ static bool note_chain(qw_line_repair *r, const qw_layers *l)
 	return qw_expected_note(l->loss == qw_loss_shift ? &r->shift : &r->expected, l);
 }
 
+/* What was found is expected to go on; so is the policy that it may have been instead. */
+static void note_expected(qw_line_repair *r, bool *fresh)
+{
+	const qw_candidate *c = r->found.candidate;
+	const qw_layers *rival = &r->found.rival;
+	if (r->found.count > 0 && rival->count > 0 && qw_layers_alike(&c->layers, rival)
+	    && c->layers.loss != 0 && !qw_expected_has(&r->expected, rival))
+		qw_expected_note(&r->expected, rival);
+	for (size_t i = 0; i < r->found.count; i++) {
+		bool new = note_chain(r, &c[i].layers);
+		*fresh = *fresh || (new && c[i].layers.loss != qw_loss_shift);
+	}
+}
+
 /* One layer of chains. *fresh: a chain was found that was not expected. */
 static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_plan *plan,
                          bool *fresh)
@@ -316,10 +355,7 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 	}
 	if (r->found.count > 0 && is_quoted(r, page, number, &line))
 		qw_candidates_clear(&r->found);
-	for (size_t i = 0; i < r->found.count; i++) {
-		bool new = note_chain(r, &r->found.candidate[i].layers);
-		*fresh = *fresh || (new && r->found.candidate[i].layers.loss != qw_loss_shift);
-	}
+	note_expected(r, fresh);
 	drop_doubtful(r);
 	return r->found.count == 0 || rewrite_line(r, page, number, line, plan);
 }

@@ -18,7 +18,8 @@ enum {
 	DEAR = 4,        /* bits of a policy that is not tried when another explains all */
 	BROKEN = 40,     /* bits against a sample for each break */
 	SHARE = 50,      /* per cent of the bytes of a sample that are beginnings of UTF-8 */
-	FOUND = 2        /* readings of a sample that are tried on the line */
+	FOUND = 2,       /* readings of a sample that are tried on the line */
+	CLOSE = 16       /* bits between two policies that more lines must decide */
 };
 
 static bool is_wide(const qw_slice *line, size_t i)
@@ -105,6 +106,14 @@ typedef struct {
 	size_t count;
 } trial;
 
+static bool is_noted(const trial *t, const qw_layers *l)
+{
+	size_t i = 0;
+	while (i < t->count && !qw_layers_equal(&t->best[i].layers, l))
+		i++;
+	return i < t->count;
+}
+
 static void note(trial *t, const reading *new)
 {
 	size_t at = t->count;
@@ -134,6 +143,24 @@ static bool outer_layers(trial *t, const qw_layers *l, qw_layer_input *in)
 	return true;
 }
 
+/* Bits/256 of the sample when the pieces are undone; what is in none of them stays as it is. */
+static int64_t bits_of(const trial *t, const qw_text *out)
+{
+	const int64_t *sum = t->r->surprise.sum + t->from;
+	int64_t bits = sum[t->to - t->from] - sum[0];
+	qw_cell before = QW_MODEL_START;
+	for (size_t i = 0, first = 0; i < out->length; i++) {
+		if (out->cell[i] != QW_PIECE_BREAK) {
+			bits += qw_model_pair(before, out->cell[i]);
+			before = out->cell[i];
+			continue;
+		}
+		bits -= sum[out->at[i] / 2] - sum[out->at[first] / 2];
+		first = i + 1;
+	}
+	return bits;
+}
+
 /* How well does the sample read when a policy took part? */
 static bool try_policy(trial *t, qw_layers l, unsigned policy)
 {
@@ -142,7 +169,7 @@ static bool try_policy(trial *t, qw_layers l, unsigned policy)
 	size_t last = l.count - 1u;
 	const qw_loss *loss = qw_losses_get(&r->losses, policy, &r->search.set[l.layer[last].read]);
 	l.loss = (uint8_t)policy;
-	if (loss == NULL || !loss->loses)
+	if (loss == NULL || !loss->loses || is_noted(t, &l))
 		return loss != NULL;
 	if (!outer_layers(t, &l, &in))
 		return false;
@@ -156,12 +183,7 @@ static bool try_policy(trial *t, qw_layers l, unsigned policy)
 	if (!done)
 		return false;
 	reading new = {l, (int64_t)(qw_layers_price(&l) + r->lossy.breaks * BROKEN) * QW_BIT, false};
-	qw_cell before = QW_MODEL_START;
-	for (size_t i = 0; i < out->length; i++)
-		if (out->cell[i] != QW_PIECE_BREAK) {
-			new.bits += qw_model_pair(before, out->cell[i]);
-			before = out->cell[i];
-		}
+	new.bits += bits_of(t, out);
 	new.good = r->lossy.breaks == 0 && new.bits < (int64_t)out->length * GOOD * QW_BIT;
 	if (r->lossy.breaks <= in.length / 4)
 		note(t, &new);
@@ -317,8 +339,20 @@ static bool try_reading(trial *t, const qw_layers *l)
 	return true;
 }
 
+/* Of the two best readings, which are the same but for the policy, one will be taken: the other
+ * may turn out to be right. */
+static void note_rival(trial *t)
+{
+	const reading *a = &t->best[0], *b = &t->best[1];
+	t->r->rival.count = 0;
+	if (t->count == FOUND && qw_layers_alike(&a->layers, &b->layers) && a->good && b->good
+	    && b->bits - a->bits < CLOSE * QW_BIT)
+		t->r->rival = b->layers;
+}
+
 bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
+	r->rival.count = 0;
 	cover_frames(r);
 	open_ends open = unexplained(r, line);
 	trial t = {.r = r, .line = line, .open = &open};
@@ -338,6 +372,7 @@ bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_e
 			return false;
 	if (open.stretch && !try_unfound(&t))
 		return false;
+	note_rival(&t);
 	for (size_t i = 0; i < t.count; i++) {
 		const qw_layers *l = &t.best[i].layers;
 		if (!qw_expected_has(e, l) && !try_reading(&t, l))
