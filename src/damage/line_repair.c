@@ -323,14 +323,15 @@ static bool note_chain(qw_line_repair *r, const qw_layers *l)
 	return qw_expected_note(l->loss == qw_loss_shift ? &r->shift : &r->expected, l);
 }
 
-/* What was found is expected to go on; so is the policy that it may have been instead. */
+/* What was found is expected to go on; so are the policies that it may have been instead. */
 static void note_expected(qw_line_repair *r, bool *fresh)
 {
 	const qw_candidate *c = r->found.candidate;
-	const qw_layers *rival = &r->found.rival;
-	if (r->found.count > 0 && rival->count > 0 && qw_layers_alike(&c->layers, rival)
-	    && c->layers.loss != 0 && !qw_expected_has(&r->expected, rival))
-		qw_expected_note(&r->expected, rival);
+	bool lossy = r->found.count > 0 && c->layers.loss != 0;
+	for (size_t i = lossy ? r->found.rivals : 0; i-- > 0;)
+		if (qw_layers_alike(&c->layers, &r->found.rival[i])
+		    && !qw_layers_equal(&c->layers, &r->found.rival[i]))
+			qw_expected_note(&r->expected, &r->found.rival[i]);
 	for (size_t i = 0; i < r->found.count; i++) {
 		bool new = note_chain(r, &c[i].layers);
 		*fresh = *fresh || (new && c[i].layers.loss != qw_loss_shift);

@@ -5,7 +5,8 @@
  *     bench-text hans|hant|spliced|pages|mixed|CHAIN
  *
  * pages: sound news, in which each twentieth line is damaged by one of many chains; mixed:
- * each line is. CHAIN: all of it by this one, lines that lose something left out.
+ * each line is. CHAIN: all of it by this one, lines that lose something left out; with
+ * a policy, CHAIN:POLICY, these are there.
  * A program of its own, so that its memory is not taken for that of what is measured.
  * $QINGWEN_CORPORA and $QINGWEN_SEEDS are where the documents are, BENCH_MIB (64) is the size.
  * Exits 77 where they are absent. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	WIDTH = 96,     /* hypotheses that survive a step */
+	WIDTH = 64,     /* hypotheses that survive a step */
 	ROOM = 256,      /* that survive when there is no more room */
 	WALK = 24        /* characters of two histories that are compared */
 };

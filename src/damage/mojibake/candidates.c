@@ -47,7 +47,7 @@ void qw_candidates_free(qw_candidates *r)
 
 void qw_candidates_clear(qw_candidates *r)
 {
-	r->count = 0;
+	r->count = r->rivals = 0;
 	qw_text_clear(&r->original);
 }
 

@@ -28,8 +28,9 @@ typedef struct {
 	size_t lead_capacity;
 	qw_losses losses;
 	qw_lossy lossy;
-	qw_layers rival;         /* a policy that explained the last sample nearly as well as the one
-	                            that was taken; none: its count is 0 */
+	qw_layers rival[QW_EXPECTED]; /* policies that explained the last sample nearly as well as the
+	                            best, which is one of them; the best first */
+	size_t rivals;
 	unsigned vain;           /* lines in a row in which losses were looked for in vain */
 	qw_candidate *candidate;
 	size_t count, capacity;

@@ -18,8 +18,9 @@ enum {
 	DEAR = 4,        /* bits of a policy that is not tried when another explains all */
 	BROKEN = 40,     /* bits against a sample for each break */
 	SHARE = 50,      /* per cent of the bytes of a sample that are beginnings of UTF-8 */
-	FOUND = 2,       /* readings of a sample that are tried on the line */
-	CLOSE = 16       /* bits between two policies that more lines must decide */
+	FOUND = QW_EXPECTED, /* readings of a sample that are kept, */
+	TRIED = 2,       /* and tried on the line */
+	CLOSE = 16       /* bits between policies that more lines must decide */
 };
 
 static bool is_wide(const qw_slice *line, size_t i)
@@ -339,20 +340,19 @@ static bool try_reading(trial *t, const qw_layers *l)
 	return true;
 }
 
-/* Of the two best readings, which are the same but for the policy, one will be taken: the other
- * may turn out to be right. */
-static void note_rival(trial *t)
+/* Of readings that are the same but for the policy one will be taken: another may turn out to be
+ * right. */
+static void note_rivals(trial *t)
 {
-	const reading *a = &t->best[0], *b = &t->best[1];
-	t->r->rival.count = 0;
-	if (t->count == FOUND && qw_layers_alike(&a->layers, &b->layers) && a->good && b->good
-	    && b->bits - a->bits < CLOSE * QW_BIT)
-		t->r->rival = b->layers;
+	qw_candidates *r = t->r;
+	for (size_t i = 0; i < t->count; i++)
+		if (t->best[i].good && qw_layers_alike(&t->best[i].layers, &t->best[0].layers)
+		    && t->best[i].bits - t->best[0].bits < CLOSE * QW_BIT)
+			r->rival[r->rivals++] = t->best[i].layers;
 }
 
 bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
-	r->rival.count = 0;
 	cover_frames(r);
 	open_ends open = unexplained(r, line);
 	trial t = {.r = r, .line = line, .open = &open};
@@ -372,8 +372,8 @@ bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_e
 			return false;
 	if (open.stretch && !try_unfound(&t))
 		return false;
-	note_rival(&t);
-	for (size_t i = 0; i < t.count; i++) {
+	note_rivals(&t);
+	for (size_t i = 0; i < t.count && i < TRIED; i++) {
 		const qw_layers *l = &t.best[i].layers;
 		if (!qw_expected_has(e, l) && !try_reading(&t, l))
 			return false;

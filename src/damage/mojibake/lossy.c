@@ -300,8 +300,8 @@ static void finish(undoer *u, size_t i)
 	end_piece(u, border_at(u, i));
 }
 
-bool qw_lossy_undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_layer_input in,
-                   size_t most_breaks, qw_text *out)
+static bool undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_layer_input in,
+                 size_t most_breaks, qw_text *out)
 {
 	undoer u = {.lossy = l, .in = in, .out = out, .piece = out->length,
 	            
@@ -337,4 +337,15 @@ bool qw_lossy_undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_l
 	if (first < in.length)
 		finish(&u, in.length);
 	return !out->failed && !l->beam.failed;
+}
+
+/* Where most characters are guesses it pays to keep more of them. */
+bool qw_lossy_undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_layer_input in,
+                   size_t most_breaks, qw_text *out)
+{
+	size_t width = l->beam.width;
+	l->beam.width += loss->single && loss->unmarked ? width / 2 : 0;
+	bool done = undo(l, loss, written, in, most_breaks, out);
+	l->beam.width = width;
+	return done;
 }
