@@ -24,7 +24,11 @@ enum { NAME_MAX_LENGTH = 40 };
 qw_set qw_set_get(qw_set_id id)
 {
 	const char *charset = entries[id].charset;
-	return (qw_set){id, charset != NULL ? qw_charset_find(charset) : NULL};
+	qw_set set = {id, charset != NULL ? qw_charset_find(charset) : NULL, NULL};
+	if (qw_set_is_patched(id))
+		set.patch = qw_set_get(id == QW_SET_UTF8_ELSE_1252 ? QW_SET_WINDOWS_1252
+		                                                   : QW_SET_LATIN1).charset;
+	return set;
 }
 
 const char *qw_set_name(qw_set_id id) { return entries[id].name; }
@@ -52,7 +56,7 @@ bool qw_set_find(const char *name, size_t length, qw_set *set)
 			*set = qw_set_get(id);
 			return true;
 		}
-	*set = (qw_set){QW_SETS, qw_charset_find(copy)};
+	*set = (qw_set){QW_SETS, qw_charset_find(copy), NULL};
 	for (qw_set_id id = 0; set->charset != NULL && id < QW_SETS; id++)
 		if (qw_set_get(id).charset == set->charset)
 			set->id = id;
@@ -170,25 +174,25 @@ bool qw_set_is_patched(qw_set_id id)
 	return id == QW_SET_UTF8_ELSE_LATIN1 || id == QW_SET_UTF8_ELSE_1252;
 }
 
-static const qw_charset *patch_of(const qw_set *set)
+/* What a decoder writes for bytes that it can't read was hardly there before. */
+static bool has_sequence(qw_cell c)
 {
-	return qw_set_get(set->id == QW_SET_UTF8_ELSE_1252 ? QW_SET_WINDOWS_1252
-	                                                   : QW_SET_LATIN1).charset;
+	return c >= 0x80 && qw_cell_is_code_point(c) && c != 0xFFFD;
 }
 
 /* The byte of a letter, or its sequence. */
 static size_t patched_encodings(const qw_set *set, qw_cell c, unsigned char out[][4], size_t room)
 {
-	size_t count = qw_charset_encode(patch_of(set), c, out[0]) > 0;
-	if (c >= 0x80 && count < room && qw_cell_is_code_point(c))
+	size_t count = qw_charset_encode(set->patch, c, out[0]) > 0;
+	if (count < room && has_sequence(c))
 		count += qw_utf8_encode(c, out[count]) > 0;
 	return count;
 }
 
 static size_t patched_encode(const qw_set *set, qw_cell c, unsigned char out[4])
 {
-	size_t n = qw_charset_encode(patch_of(set), c, out);
-	return n > 0 || !qw_cell_is_code_point(c) ? n : qw_utf8_encode(c, out);
+	size_t n = qw_charset_encode(set->patch, c, out);
+	return n > 0 || !has_sequence(c) ? n : qw_utf8_encode(c, out);
 }
 
 /* It is never too short: a sequence that the text's end cuts off is no UTF-8 either. */
@@ -198,7 +202,7 @@ static size_t patched_decode(const qw_set *set, const unsigned char *p, size_t n
 	size_t used = qw_utf8_decode(p, n, out);
 	if (!qw_cell_is_raw(*out))
 		return used;
-	return qw_charset_decode(patch_of(set), p, 1, out, count, reason);
+	return qw_charset_decode(set->patch, p, 1, out, count, reason);
 }
 
 /* ---- all of them ---- */
@@ -222,7 +226,7 @@ bool qw_set_is_ambiguous(const qw_set *set, qw_cell c)
 	if (set->charset != NULL)
 		return qw_charset_is_ambiguous(set->charset, c);
 	if (qw_set_is_patched(set->id))
-		return c >= 0x80 && qw_charset_encode(patch_of(set), c, out) > 0;
+		return c >= 0x80 && qw_charset_encode(set->patch, c, out) > 0;
 	return set->id == QW_SET_SCAR && c >= 0x80 && (c < 0x100 || scar_encode(c, out) > 1);
 }
 

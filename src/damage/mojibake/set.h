@@ -16,6 +16,7 @@ typedef enum {
 typedef struct {
 	qw_set_id id;            /* QW_SETS: none of set.def, only a table */
 	const qw_charset *charset; /* NULL: no table, the id says which */
+	const qw_charset *patch; /* of one that is patched: what is no UTF-8 is read by it */
 } qw_set;
 
 /* One of set.def. */
