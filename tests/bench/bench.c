@@ -128,7 +128,7 @@ static void print_row(const bench *b, const char *title, const peer *p, const me
 	}
 	double cpu = m->cpu > p->start ? m->cpu - p->start : m->cpu;
 	double speed = megabytes(file_of(b, p)) / cpu;
-	printf("%.3f | %.3f | %.*f | ", cpu, m->wall, speed < 10, speed);
+	printf("%.3f | %.3f | %.*f | ", cpu, m->wall, (speed < 10) + (speed < 1), speed);
 	if (own_speed > 0)
 		printf("%.2f | ", own_speed / speed);
 	else
