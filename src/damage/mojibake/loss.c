@@ -85,7 +85,7 @@ static uint8_t fate_of(const qw_codec *codec, const unsigned char *p, size_t n)
 
 static bool is_likely(unsigned b)
 {
-	return b >= 0x40 || b == ' ' || (b >= '0' && b <= '9')
+	return b >= 0x80 || b == ' ' || (b >= '0' && b <= '9')
 	    || (b > 0 && strchr(",.():;?!-", (int)b) != NULL);
 }
 
