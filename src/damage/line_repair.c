@@ -12,7 +12,7 @@ enum {
 	LAYERS = 4,      /* chains upon chains that are undone */
 	PARAGRAPH = 20,  /* characters that are no quotation */
 	BACK = 64,       /* lines before the first that a chain may have begun in */
-	BEATS = 6,       /* bits by which another policy must read better than that of the line before */
+	BEATS = 6,       /* bits by which another policy than that of late must read better */
 	FEW = 12,        /* Han of a line that may be damaged without looking so */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look, */
 	EXPECTED_UNCOMMON = 12, /* and where bytes were lost before */

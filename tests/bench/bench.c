@@ -213,9 +213,9 @@ static void print_head(const bench *b)
 		printf("- %s: %s\n", peers[k].name, line[0] != '\0' ? line : "absent");
 	}
 	printf("\nMedians of %zu runs in turn, on %s MiB; ftfy on %s MiB of the same, line by line,\n"
-	       "and without the time that Python takes to start. On as little are all where bytes were\n"
-	       "lost. CPU is user and system time; MB/s (10^6 bytes of input) and the ratio are of CPU\n"
-	       "time: how many times faster qingwen is. Memory is the peak.\n"
+	       "and without the time that Python takes to start. On as little are all where\n"
+	       "bytes were lost. CPU is user and system time; MB/s (10^6 bytes of input) and\n"
+	       "the ratio are of CPU time: how many times faster qingwen is. Memory is the peak.\n"
 	       "\n| text | program | CPU, s | wall, s | MB/s | ratio | memory, MiB |\n"
 	       "| --- | --- | --- | --- | --- | --- | --- |\n", b->runs, b->mib, b->slow_mib);
 	fflush(stdout);

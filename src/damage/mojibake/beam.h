@@ -87,7 +87,8 @@ void qw_beam_put(qw_beam *b, qw_hypothesis *h);
 /* The best of `next` join `now`. */
 void qw_beam_join(qw_beam *b);
 
-/* `next` becomes `now`, the best first, without those that are far behind. False: none is left, `now` stays. */
+/* `next` becomes `now`, the best first, without those that are far behind. False: none is left,
+ * `now` stays. */
 bool qw_beam_turn(qw_beam *b);
 
 /* The best of `now` whose characters are complete; the others are compared with it. NULL: there

@@ -108,6 +108,11 @@ static unsigned step_of(qw_bits bits)
 	return bits < STEPS * QW_BIT ? (unsigned)bits / QW_BIT : STEPS - 1;
 }
 
+static uint16_t capped(qw_bits bits)
+{
+	return bits < UINT16_MAX ? (uint16_t)bits : UINT16_MAX;
+}
+
 /* Put them in order by counting. Returns how many stay. */
 static size_t order(const uint16_t *cell, const qw_bits *bits, size_t n, qw_choice *choice)
 {
@@ -119,7 +124,7 @@ static size_t order(const uint16_t *cell, const qw_bits *bits, size_t n, qw_choi
 	for (size_t i = 0; i < n; i++) {
 		size_t at = place[step_of(bits[i])]++;
 		if (at < QW_CHOICES_MOST)
-			choice[at] = (qw_choice){cell[i], (uint16_t)(bits[i] < UINT16_MAX ? bits[i] : UINT16_MAX)};
+			choice[at] = (qw_choice){cell[i], capped(bits[i])};
 	}
 	return n < QW_CHOICES_MOST ? n : QW_CHOICES_MOST;
 }

@@ -305,7 +305,8 @@ static bool undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_lay
 {
 	undoer u = {.lossy = l, .in = in, .out = out, .piece = out->length,
 	            
-	            .step = {.beam = &l->beam, .choices = &l->choices, .loss = loss, .written = written}};
+	            .step = {.beam = &l->beam, .choices = &l->choices, .loss = loss,
+	                     .written = written}};
 	l->breaks = 0;
 	l->beam.behind = (takes_bytes(&u) ? SHIFTED : BEHIND) * QW_BIT;
 	bool any = true;

@@ -103,7 +103,8 @@ static bool complete(const qw_step *s, qw_hypothesis *h, qw_cell c, uint32_t to)
 	if (!qw_beam_wants(s->beam, h->bits + h->expect))
 		return false;
 	h->bits = before + qw_model_triple(h->before, h->previous, c);
-	if (!qw_beam_wants(s->beam, h->bits + h->expect) || !qw_beam_extend(h, c, h->border, to, !h->unsure))
+	if (!qw_beam_wants(s->beam, h->bits + h->expect)
+	    || !qw_beam_extend(h, c, h->border, to, !h->unsure))
 		return false;
 	qw_step_enter(h, c, lean);
 	return true;

@@ -21,7 +21,7 @@ typedef struct {
 	qw_cell after;           /* the cell behind this one, QW_MODEL_START at the end */
 	unsigned char ahead[QW_STEP_AHEAD]; /* the next bytes, as far as they are certain */
 	size_t aheads;
-	bool open;               /* but more bytes may be lost in between, if a character is unfinished */
+	bool open;               /* but an unfinished character may lose more in between */
 	int here, next;          /* the first byte of this cell and of the next one, or */
 } qw_step;
 
