@@ -4,6 +4,7 @@
 
 #include "generated/classes.inc"
 #include "scan/class.h"
+#include "scan/escape.h"
 #include "text/utf8.h"
 
 /* Han, kana and Hangul are counted in one word; the counts must not run into each
@@ -164,12 +165,31 @@ static inline uint32_t load32(const unsigned char *p)
 	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-/* Eight ASCII bytes that say nothing: no control bytes (so no LF), no ")", no DEL. */
-static inline bool is_plain_ascii(uint64_t v)
+/* Of eight bytes those that say something: all that are not ASCII, control bytes (so LF), ")",
+ * and the signs that escapes begin with: #, +, %, =, \\ and ~. Some are found with their neighbours
+ * in one comparison, so that "!" and DEL are among them. The high bit of the first is set; those
+ * behind it may be wrong. */
+static inline uint64_t stops(uint64_t v)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-	uint64_t paren = v ^ (ones * ')'), del = v ^ (ones * 0x7F);
-	return ((v | (v - ones * 0x20) | (paren - ones) | (del - ones)) & high) == 0;
+	uint64_t paren = (v ^ ones * ')') & ~(ones * ('!' ^ '+')); /* ! # ) + */
+	uint64_t tilde = (v ^ ones * '~') & ~ones;
+	uint64_t percent = v ^ ones * '%', equals = v ^ ones * '=', backslash = v ^ ones * '\\';
+	return (v | (v - ones * 0x20) | (paren - ones) | (tilde - ones) | (percent - ones)
+	        | (equals - ones) | (backslash - ones)) & high;
+}
+
+/* The number of the first. */
+static inline size_t first_stop(uint64_t stops)
+{
+#if defined(__GNUC__)
+	return (size_t)__builtin_ctzll(stops) / 8;
+#else
+	size_t i = 0;
+	while ((stops >> 8 * i & 0x80) == 0)
+		i++;
+	return i;
+#endif
 }
 
 /* ASCII but for controls. */
@@ -178,22 +198,42 @@ static bool is_plain(qw_cell c)
 	return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\r';
 }
 
+/* What an escape may begin with, or its second sign. */
+static const bool is_sign[0x80] = {
+	['#'] = true, ['+'] = true, ['%'] = true, ['='] = true, ['\\'] = true, ['~'] = true,
+};
+
+/* May the sign at p[i] begin an escape? */
+static bool begins_escape(const unsigned char *p, size_t n, size_t i, size_t from)
+{
+	unsigned char ahead[QW_ESCAPE_AHEAD] = {0};
+	for (size_t k = 0; k < QW_ESCAPE_AHEAD && i + k < n; k++)
+		ahead[k] = p[i + k];
+	return qw_scan_is_escape(i > from ? p[i - 1] : 0, ahead);
+}
+
 /* ASCII from p[i] on, up to another byte or behind an LF. */
 static size_t scan_ascii(const unsigned char *p, size_t n, size_t i, size_t from, sums *s,
                          qw_line *line)
 {
-	while (i < n && p[i] < 0x80) {
-		if (n - i >= 8 && p[i + 7] < 0x80 && p[i + 1] < 0x80 && is_plain_ascii(load64(p + i))) {
-			i += 8;
-			continue;
+	while (i < n) {
+		if (n - i >= 8) {
+			uint64_t stop = stops(load64(p + i));
+			i += stop == 0 ? 8 : first_stop(stop);
+			if (stop == 0)
+				continue;
 		}
+		if (p[i] >= 0x80)
+			break;
 		unsigned char b = p[i++];
 		if (b == '\n')
 			break;
 		if (b == ')' && ends_in_letter(p + from, i - 1 - from))
 			line->seen |= QW_SEEN_NOTE;
-		if (!is_plain(b))
+		else if (!is_plain(b))
 			s->groups |= 1u << (class_of(b) & QW_CLASS_MASK);
+		else if (is_sign[b] && begins_escape(p, n, i - 1, from))
+			line->seen |= QW_SEEN_ESCAPE;
 	}
 	return i;
 }
@@ -257,6 +297,15 @@ static bool letter_before(const qw_cell *c, size_t i, size_t from)
 	return i > from && is_letter(c[i - 1]);
 }
 
+/* The same as begins_escape(). */
+static bool cells_begin_escape(const qw_cell *c, size_t n, size_t i, size_t from)
+{
+	unsigned char ahead[QW_ESCAPE_AHEAD] = {0};
+	for (size_t k = 0; k < QW_ESCAPE_AHEAD && i + k < n; k++)
+		ahead[k] = c[i + k] < 0x80 ? (unsigned char)c[i + k] : 0x80;
+	return qw_scan_is_escape(i > from && c[i - 1] < 0x80 ? c[i - 1] : 0, ahead);
+}
+
 void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line)
 {
 	size_t from = *at, i = from;
@@ -267,6 +316,8 @@ void qw_scan_cells(const qw_cell *c, size_t n, size_t *at, qw_line *line)
 			line->seen |= QW_SEEN_NOTE;
 		if (!is_plain(c[i]))
 			add(&s, class_of(c[i]));
+		else if (is_sign[c[i]] && cells_begin_escape(c, n, i, from))
+			line->seen |= QW_SEEN_ESCAPE;
 		i++;
 		if ((i - from) % PIECE == 0)
 			flush(&s, line);

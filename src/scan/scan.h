@@ -23,7 +23,8 @@ enum {
 	QW_SEEN_HAN      = 1 << 10,
 	QW_SEEN_OTHER    = 1 << 11, /* what is neither of these nor ASCII */
 	QW_SEEN_FILL     = 1 << 12, /* Han that GBK makes of memory filled with one byte */
-	QW_SEEN_UNCLEAN  = 1 << 13  /* what cleaning may change; private use and U+FEFF apart */
+	QW_SEEN_UNCLEAN  = 1 << 13, /* what cleaning may change; private use and U+FEFF apart */
+	QW_SEEN_ESCAPE   = 1 << 14  /* ASCII that may stand for a character that is none */
 };
 
 /* A line (or the piece of one that a window holds). */

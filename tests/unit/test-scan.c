@@ -50,6 +50,53 @@ static void what_both_write_alike_leans_nowhere(void **state)
 	assert_int_equal(l.seen & QW_SEEN_HANT, 0);
 }
 
+/* Wherever it stands in a line, in bytes and in cells. */
+static bool sees_escape(const char *escape, const char *behind)
+{
+	static const char before[] = "abcdefghijklmnopqrstuvw";
+	char line[80];
+	size_t seen = 0, cases = 0;
+	for (size_t i = 0; i < sizeof before; i++, cases++) {
+		qw_allocator a = qw_allocator_default();
+		qw_line cells;
+		qw_text text;
+		size_t at = 0;
+		snprintf(line, sizeof line, "%.*s%s%s\n", (int)i, before, escape, behind);
+		qw_line bytes = scan_string(line);
+		qw_text_init(&text, &a);
+		qw_text_add_utf8(&text, (const unsigned char *)line, strlen(line), 0);
+		qw_scan_cells(text.cell, text.length, &at, &cells);
+		assert_int_equal(bytes.seen, cells.seen);
+		seen += (bytes.seen & QW_SEEN_ESCAPE) != 0;
+		qw_text_free(&text);
+	}
+	assert_true(seen == 0 || seen == cases);
+	return seen > 0;
+}
+
+static void escapes_are_seen_everywhere(void **state)
+{
+	static const char *const escapes[] = {
+		"&#20013;", "&#x4e2d", "&amp;#20013;", "\\u4e2d", "\\u{4e2d}", "\\\\u4e2d", "\\U0001f600",
+		"%u4E2D", "%E4%B8%AD", "%25E4%25B8", "%C8A", "=E4=B8=AD", "=C8A", "=e4=b8", "\\xe4\\xb8",
+		"\\344\\270", "~{VPND~}", "=?UTF-8?B?5Lit?=", "+Ti0-", "+/ww-", "+IBx", "+JQI-", "+ALc-",
+	};
+	static const char *const others[] = {
+		"&amp;", "&lt;", "#1", "C#7", "a & b", "\\n", "\\x41", "100%", "%20", "%d", "a=b", "=41",
+		"= ?", "~", "{", "++i", "+86", "a+b", "!", "\x7F",
+	};
+	static const char *const behind[] = {"", "x", " and more text", "中文"};
+	(void)state;
+	for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) {
+		for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
+			if (!sees_escape(escapes[i], behind[k]))
+				fail_msg("%s%s is not seen", escapes[i], behind[k]);
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+			if (sees_escape(others[i], behind[k]))
+				fail_msg("%s%s is seen", others[i], behind[k]);
+	}
+}
+
 static void both_parts_of_a_mixed_line_are_known(void **state)
 {
 	(void)state;
@@ -253,6 +300,7 @@ int main(void)
 		cmocka_unit_test(simplified_text_leans_one_way),
 		cmocka_unit_test(traditional_text_leans_the_other),
 		cmocka_unit_test(what_both_write_alike_leans_nowhere),
+		cmocka_unit_test(escapes_are_seen_everywhere),
 		cmocka_unit_test(both_parts_of_a_mixed_line_are_known),
 		cmocka_unit_test(lines_end_at_lf_only),
 		cmocka_unit_test(every_kind_has_its_flag),
