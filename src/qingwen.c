@@ -77,6 +77,7 @@ static bool valid_options(const qw_options *o)
 	    && (unsigned)o->invalid <= QW_INVALID_STOP && (unsigned)o->unit <= QW_UNIT_NUL
 	    && (unsigned)o->variant <= QW_VARIANT_HK && (unsigned)o->punct <= QW_PUNCT_FULLWIDTH
 	    && (unsigned)o->clean <= QW_CLEAN_NO && (unsigned)o->declare <= QW_DECLARE_REWRITE
+	    && (unsigned)o->entities <= QW_ENTITIES_NAMED
 	    && o->min_confidence >= 0 && o->min_confidence <= 1;
 }
 

@@ -89,6 +89,9 @@ typedef enum { QW_VARIANT_AUTO = 0, QW_VARIANT_TW, QW_VARIANT_HK } qw_variant;
 /** Punctuation behind Han. FULLWIDTH: ASCII marks become those of Chinese text. */
 typedef enum { QW_PUNCT_KEEP = 0, QW_PUNCT_FULLWIDTH } qw_punct;
 
+/** References of HTML in running text that become characters: those with a number, none, or
+ *  those with a name, too. What stands for ASCII or a control never does. */
+typedef enum { QW_ENTITIES_NUMERIC = 0, QW_ENTITIES_KEEP, QW_ENTITIES_NAMED } qw_entities;
 typedef enum { QW_UNIT_FILE = 0, QW_UNIT_LINE, QW_UNIT_NUL } qw_unit;
 
 /** Unicode made clean: normal form C, no radicals or private use for characters that have
@@ -239,6 +242,7 @@ typedef struct {
 	const char *hint;         /**< encoding that somebody says the input is in, as an HTTP header
 	                               does: evidence like a page's own word, which it stands in for;
 	                               one that nobody knows is none. NULL: nobody. Copied. */
+	qw_entities entities;     /**< of HTML that are undone: &#20013;, or also &mdash; */
 } qw_options;
 
 typedef struct qw_session qw_session;

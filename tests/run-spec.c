@@ -3,8 +3,9 @@
  *
  * An example is a block between lines of 32 backticks, the first one followed by
  * " example" and options (script=keep, unit=line, invalid=replace, from=gb18030, clean=yes,
- * declare=rewrite, stops=BYTE): input, a line ".", expected output, and where it matters a second
- * "." and the expected kinds of damage, one a line (neighbours of one kind once).
+ * declare=rewrite, entities=named, stops=BYTE): input, a line ".", expected output, and where
+ * it matters a second "." and the expected kinds of damage, one a line (neighbours of one kind
+ * once).
  * \xNN is one byte, \\ a backslash; the newline that ends a part is not in the
  * data. Prose above the block must say why; the heading names the result.
  *

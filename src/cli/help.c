@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLUMN = 33 }; /* where the words about an option begin */
+enum { COLUMN = 33, LEFT = 64 }; /* where the words about an option begin */
 
 static void option_line(const struct cli_option *o)
 {
-	char left[COLUMN + 1];
+	char left[LEFT];
 	const char *argument = o->argument != NULL ? o->argument : "";
 	bool optional = argument[0] == '['; /* [SUFFIX] is written [=SUFFIX] */
 	snprintf(left, sizeof left, "  %c%c%c --%s%s%s", o->letter != 0 ? '-' : ' ',
@@ -28,7 +28,7 @@ static void command_help(const struct cli_command *command)
 	for (size_t i = 0; i < cli_option_count; i++)
 		if ((cli_option_table[i].commands & command->mask) != 0)
 			option_line(&cli_option_table[i]);
-	printf(_("\nExample: %s\n"), command->example);
+	printf(_("Example: %s\n"), command->example);
 }
 
 static void program_help(void)

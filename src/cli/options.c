@@ -48,6 +48,8 @@ _Static_assert(QW_DECLARE_KEEP == 0 && QW_DECLARE_REWRITE == 1, "keep|rewrite");
 _Static_assert(QW_UNIT_FILE == 0 && QW_UNIT_LINE == 1 && QW_UNIT_NUL == 2, "file|line|nul");
 _Static_assert(QW_INVALID_PASS == 0 && QW_INVALID_REPLACE == 1 && QW_INVALID_STOP == 2,
                "pass|replace|stop");
+_Static_assert(QW_ENTITIES_NUMERIC == 0 && QW_ENTITIES_KEEP == 1 && QW_ENTITIES_NAMED == 2,
+               "numeric|keep|named");
 
 /* What getopt_long() wants, for one command: ":" first to tell a missing
  * argument from an unknown option. */
@@ -206,6 +208,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_DECLARE: options->library.declare = (qw_declare)word; break;
 	case ID_UNIT: options->library.unit = (qw_unit)word; break;
 	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
+	case ID_ENTITIES: options->library.entities = (qw_entities)word; break;
 	case ID_FORMAT: options->json = word != 0; break;
 	case ID_MIN_CONFIDENCE: return read_share(o, value, &options->library.min_confidence);
 	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/damage.h"
 
+#include "damage/escape/apply.h"
 #include "damage/scar/apply.h"
 #include "damage/shift/apply.h"
 #include "damage/splice/apply.h"
@@ -12,6 +13,7 @@
 static const qw_kind damages[] = {
 	{"splice", QW_SEEN_NOTE, 12 * QW_BIT, "cp936", qw_splice_apply},
 	{"ftfy-scar", 0, 14 * QW_BIT, "windows-1252", qw_scar_apply},
+	{"escape", QW_SEEN_ESCAPE, 8 * QW_BIT, "us-ascii", qw_escape_apply},
 	{"shift", 0, 14 * QW_BIT, "gbk", qw_shift_apply},
 };
 

@@ -3,12 +3,15 @@
 #include "damage/repair.h"
 
 #include "damage/debris.h"
+#include "damage/escape/escape.h"
 #include "damage/line_repair.h"
 #include "damage/splice/splice.h"
 
 struct qw_repair {
 	qw_allocator allocator;
 	qw_line_repair line;
+	qw_escape *escape;       /* made when the first escape is seen */
+	qw_entities entities;
 	qw_splice *splice;       /* made when the first note is seen */
 };
 
@@ -28,6 +31,10 @@ void qw_repair_free(qw_repair *r)
 		return;
 	qw_allocator a = r->allocator;
 	qw_splice_free(r->splice);
+	if (r->escape != NULL) {
+		qw_escape_free(r->escape);
+		a.resize(a.ctx, r->escape, sizeof *r->escape, 0);
+	}
 	qw_line_repair_free(&r->line);
 	a.resize(a.ctx, r, sizeof *r, 0);
 }
@@ -37,8 +44,15 @@ void qw_repair_trust(qw_repair *r, qw_bits least)
 	r->line.least = least;
 }
 
+void qw_repair_entities(qw_repair *r, qw_entities entities)
+{
+	r->entities = entities;
+}
+
 void qw_repair_reset(qw_repair *r)
 {
+	if (r->escape != NULL)
+		qw_escape_reset(r->escape);
 	qw_line_repair_reset(&r->line);
 	if (r->splice != NULL)
 		qw_splice_reset(r->splice);
@@ -54,9 +68,26 @@ static bool undo_splices(qw_repair *r, qw_page *page, qw_plan *plan)
 	return qw_splice_page(r->splice, page, plan);
 }
 
+/* `again`: in what mojibake held. */
+static bool undo_escapes(qw_repair *r, qw_page *page, qw_plan *plan, bool again)
+{
+	if (r->escape == NULL && (page->seen & QW_SEEN_ESCAPE) == 0
+	    && r->entities != QW_ENTITIES_NAMED)
+		return true;
+	if (r->escape == NULL) {
+		r->escape = r->allocator.resize(r->allocator.ctx, NULL, 0, sizeof *r->escape);
+		if (r->escape == NULL)
+			return false;
+		qw_escape_init(r->escape, &r->allocator);
+		r->escape->entities = r->entities;
+	}
+	return qw_escape_page(r->escape, page, plan, again);
+}
+
 bool qw_repair_page(qw_repair *r, qw_page *page, qw_plan *plan)
 {
-	if (!qw_line_repair_page(&r->line, page, plan) || !undo_splices(r, page, plan)
+	if (!undo_escapes(r, page, plan, false) || !qw_line_repair_page(&r->line, page, plan)
+	    || !undo_escapes(r, page, plan, true) || !undo_splices(r, page, plan)
 	    || !qw_line_repair_shifts(&r->line, page, plan) || !qw_debris_page(page, plan))
 		return false;
 	qw_plan_sort(plan);

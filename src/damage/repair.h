@@ -15,6 +15,9 @@ void qw_repair_free(qw_repair *r);
 /* Guesses that lead by less than so many bits/256 are not written. */
 void qw_repair_trust(qw_repair *r, qw_bits least);
 
+/* Which entities are undone. */
+void qw_repair_entities(qw_repair *r, qw_entities entities);
+
 /* A new document begins. */
 void qw_repair_reset(qw_repair *r);
 

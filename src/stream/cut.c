@@ -6,10 +6,11 @@
 
 enum { LOOK = 4096, NOTE = 24 };
 
-/* ASCII that is nobody's trail byte and neither begins nor ends a note. */
+/* ASCII that is nobody's trail byte and neither begins nor ends a note, nor is in an escape. */
 static bool is_sync(uint32_t c)
 {
-	return c < '0' && c != '(' && c != ')' && c != '?';
+	return c < '0' && c != '(' && c != ')' && c != '#' && c != '%' && c != '&' && c != '+'
+	    && c != '/';
 }
 
 /* A note that has begun in front of `at` may go on behind it; so may wreckage. */

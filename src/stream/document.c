@@ -33,8 +33,10 @@ bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn wri
 	d->error = (qw_error){.message = qw_strerror(QW_OK)};
 	d->report = (qw_report){.encoding = "ascii"};
 	d->repair = qw_repair_new(&d->allocator);
-	if (d->repair != NULL)
+	if (d->repair != NULL) {
 		qw_repair_trust(d->repair, qw_lead_of_guess(options->min_confidence));
+		qw_repair_entities(d->repair, options->entities);
+	}
 	return d->repair != NULL;
 }
 

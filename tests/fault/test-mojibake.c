@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Memory runs out while mojibake of several kinds is repaired or explained. */
+/* Memory runs out while mojibake of several kinds, or escapes, is repaired or explained. */
 #include "config.h"
 #include "fault/accounts.h"
 #include "text/buffer.h"
@@ -32,6 +32,10 @@ static const struct {
 	{"utf8-as-windows-1252:glibc", "图书馆的门口贴着一张通知。\n"},
 	{"gbk-as-utf8,utf8-as-gbk", "字符转换失败，请检查系统设置\n"},
 	{"shift:gbk+every=90+seed=7", "他把收音机放在窗台上，一边听天气预报一边修自行车，下午还要去镇里买种子和农药。\n"},
+	{"escape:u-escape", "今年的桂花开得比往年晚，香气却更浓。\n"},
+	{"escape:percent-gbk+share=50", "办公室下午四点以后没有人。\n"},
+	{"escape:rfc2047", "关于下周三技术讨论会改期以及会议室调整的通知，请各位同事互相转告\n"},
+	{"utf8-as-latin1,escape:entity-decimal", "一起去看花灯吧，我在北门等你。\n"},
 	{"gbk-as-big5", "水管冻裂了，整栋楼停水到明天中午。\n"},
 };
 

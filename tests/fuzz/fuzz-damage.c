@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Damages, forward. The input is a chain, LF, and a text. What qw_damage() makes of UTF-8
  * is UTF-8, but for what is put into a file as it is; a failure says why and where, a strict
- * chain replaces nothing, and a session takes the result. */
+ * chain replaces nothing, an escape keeps lines, and a session takes the result. */
 #include "config.h"
 #include "fuzz/oracle.h"
 #include "qingwen.h"
@@ -48,6 +48,12 @@ static bool is_strict(const char *chain)
 	return false;
 }
 
+/* One kind of escape, and nothing else? Then what was ASCII stays, LF among it. */
+static bool is_escape(const char *chain)
+{
+	return strncmp(chain, "escape:", 7) == 0 && strchr(chain, ',') == NULL;
+}
+
 static void apply(const char *chain, const uint8_t *text, size_t n)
 {
 	char *out = NULL;
@@ -59,6 +65,8 @@ static void apply(const char *chain, const uint8_t *text, size_t n)
 		demand(is_utf8(out, length) || strstr(chain, "-in-") != NULL, "the result is no UTF-8");
 		demand(!is_strict(chain) || !has_replacement(out, length) || has_replacement(text, n),
 		       "a strict chain replaced something");
+		demand(!is_escape(chain) || newlines(out, length) == newlines(text, n),
+		       "an escape made or took an LF");
 		repair(out, length);
 		qw_free(NULL, out, length);
 		return;

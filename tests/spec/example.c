@@ -35,6 +35,8 @@ static bool set_option(example *e, const char *name, const char *value)
 	static const choice cleans[] = {{"yes", QW_CLEAN_YES}, {"no", QW_CLEAN_NO}, {0}};
 	static const choice declares[] = {
 		{"keep", QW_DECLARE_KEEP}, {"rewrite", QW_DECLARE_REWRITE}, {0}};
+	static const choice entities[] = {{"numeric", QW_ENTITIES_NUMERIC},
+		{"keep", QW_ENTITIES_KEEP}, {"named", QW_ENTITIES_NAMED}, {0}};
 	int chosen = 0;
 	bool known = true;
 	if (strcmp(name, "script") == 0 && choose(scripts, value, &chosen))
@@ -51,6 +53,8 @@ static bool set_option(example *e, const char *name, const char *value)
 		e->options.clean = (qw_clean)chosen;
 	else if (strcmp(name, "declare") == 0 && choose(declares, value, &chosen))
 		e->options.declare = (qw_declare)chosen;
+	else if (strcmp(name, "entities") == 0 && choose(entities, value, &chosen))
+		e->options.entities = (qw_entities)chosen;
 	else if (strcmp(name, "from") == 0 && strlen(value) < sizeof e->from)
 		e->options.from = strcpy(e->from, value);
 	else if (strcmp(name, "stops") == 0 && (e->stops = true))
