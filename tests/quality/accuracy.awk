@@ -17,6 +17,11 @@ FNR == NR && FNR == 1 {
 		column[$i] = i
 	next
 }
+# An escape's policy is its kind.
+FNR == NR && $1 ~ /(^|[+])escape([+]|$)/ {
+	read_escape($column["damage"] " " $column["policy"], $column["text"], $column["length"])
+	next
+}
 # A splice is told from others by its policy, too.
 FNR == NR && $1 !~ /^splice/ && $column["policy"] !~ /^(strict)?$/ {
 	read_lossy($column["damage"] ":" $column["policy"], $column["text"], $column["length"])
@@ -49,6 +54,17 @@ function read_lossy(damage, text, length_name,   name) {
 	if (!(damage in lossy_seen)) {
 		lossy_seen[damage] = 1
 		lossy_of[++lossies] = damage
+	}
+	for (name in column)
+		figure[damage, text, length_name, name] = $column[name]
+}
+
+function read_escape(damage, text, length_name,   name) {
+	sub(/escape/, "&:" substr(damage, index(damage, " ") + 1), damage)
+	sub(/ .*/, "", damage)
+	if (!(damage in escape_seen)) {
+		escape_seen[damage] = 1
+		escape_of[++escapes] = damage
 	}
 	for (name in column)
 		figure[damage, text, length_name, name] = $column[name]
@@ -207,6 +223,15 @@ function lossy(   i, k, line, name) {
 	}
 }
 
+function escaped(   i) {
+	head("| damage | phrases of 4 | lines | lines of documents |")
+	print "| *to be reached* |  | *" target["line"] "* | *" target["line"] "* |"
+	for (i = 1; i <= escapes; i++)
+		print "| " escape_of[i] " | " shares(escape_of[i], 4, "exact", "cases") " | " \
+			shares(escape_of[i], "line", "exact", "cases") " | " \
+			shares(escape_of[i], "document", "exact lines", "damaged lines") " |"
+}
+
 function marked(   i, k, name) {
 	head("| text | repaired alone | lines | changed |")
 	for (i = 1; i <= rows; i++)
@@ -279,6 +304,7 @@ function confidence(measure, what, goal,   k, spans, right, from, sure, sure_rig
 /^<!-- clean -->$/ { clean(); inside = 1 }
 /^<!-- ftfy -->$/ { ftfy_cases(); inside = 1 }
 /^<!-- lossy -->$/ { lossy(); inside = 1 }
+/^<!-- escape -->$/ { escaped(); inside = 1 }
 /^<!-- marked -->$/ { marked(); inside = 1 }
 /^<!-- confidence -->$/ {
 	confidence("confidence", "spans", "; to be reached: 99 %")

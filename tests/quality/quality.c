@@ -36,18 +36,30 @@ static const struct {
 #include "chains.def"
 }, lossy[] = {
 #include "lossy.def"
+}, escapes[] = {
+#include "escapes.def"
 };
 #undef CHAIN
 
-/* The chain with the policy behind each pair, and behind shift. */
+/* Is the link called so? */
+static bool is_link(const char *link, size_t length, const char *name)
+{
+	return strlen(name) == length && memcmp(link, name, length) == 0;
+}
+
+/* The chain with the policy behind each pair, and behind shift; or behind escape, and then
+ * nothing is lost in the pairs. */
 static void add_policy(const char *damage, const char *policy, char *chain, size_t size)
 {
+	const char *of_pairs = strstr(damage, "escape") != NULL ? "strict" : policy;
 	*chain = '\0';
 	while (*damage != '\0') {
 		size_t length = strcspn(damage, ","), used = strlen(chain);
-		bool pair = memmem(damage, length, "-as-", 4) != NULL || strcmp(damage, "shift") == 0;
-		snprintf(chain + used, size - used, "%.*s%s%s%s", (int)length, damage, pair ? ":" : "",
-		         pair ? policy : "", damage[length] != '\0' ? "," : "");
+		bool pair = memmem(damage, length, "-as-", 4) != NULL;
+		bool other = is_link(damage, length, "shift") || is_link(damage, length, "escape");
+		snprintf(chain + used, size - used, "%.*s%s%s%s", (int)length, damage,
+		         pair || other ? ":" : "", pair ? of_pairs : other ? policy : "",
+		         damage[length] != '\0' ? "," : "");
 		damage += length + (damage[length] != '\0');
 	}
 }
@@ -146,6 +158,24 @@ static void lossy_rows(run *r, const corpus *c, const char *text)
 		}
 }
 
+static void escape_rows(run *r, const corpus *c, const char *text)
+{
+	for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+		char chain[256];
+		if (!wanted(r, escapes[i].damage, escapes[i].policy))
+			continue;
+		add_policy(escapes[i].damage, escapes[i].policy, chain, sizeof chain);
+		row_kind k = {.corpus = c, .text = text, .damage = escapes[i].damage,
+		              .policy = escapes[i].policy, .chain = chain};
+		if (run_takes(r))
+			row_phrases(r, &k, 4);
+		if (run_takes(r))
+			row_lines(r, &k);
+		if (run_takes(r))
+			row_documents(r, &k);
+	}
+}
+
 #define MARKS(prefix) "，=" prefix " 。=" prefix " 、=" prefix " ？=" prefix " ！=" prefix \
 	" ；=" prefix
 static const harm_splice_policy splice_policies[] = {
@@ -219,6 +249,8 @@ static void folder_rows(run *r, const char *path, const char *name)
 	if (c.lines > 0 && strncmp(name, "han", 3) == 0
 	    && (r->only == NULL || strcmp(r->only, "mixed") == 0))
 		mixed_rows(r, &c, name);
+	if (c.lines > 0 && strncmp(name, "han", 3) == 0)
+		escape_rows(r, &c, name);
 	if (c.lines > 0 && strcmp(name, "hant") == 0
 	    && (r->only == NULL || strncmp(r->only, "splice", 6) == 0))
 		splice_rows(r, &c, name);
