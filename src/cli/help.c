@@ -28,7 +28,7 @@ static void command_help(const struct cli_command *command)
 	for (size_t i = 0; i < cli_option_count; i++)
 		if ((cli_option_table[i].commands & command->mask) != 0)
 			option_line(&cli_option_table[i]);
-	printf(_("Example: %s\n"), command->example);
+	printf(_("\nExample: %s\n"), command->example);
 }
 
 static void program_help(void)
