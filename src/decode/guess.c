@@ -218,7 +218,9 @@ static void weigh(guess *g, const qw_decode_hints *hints, qw_encoding_guess *out
 		return;
 	}
 	bool wide = !hints->pieces && (!e.valid || memchr(c->p, 0, c->n) != NULL);
-	run(g, wide, qw_shift_found(c->p, c->n));
+	/* Bytes above 7F that are UTF-8 are no accident in text of seven bits. */
+	bool shifted = !e.valid || strcmp(c->first, "ascii") == 0;
+	run(g, wide, shifted && qw_shift_found(c->p, c->n));
 	answer(g, out);
 	if (out->name != NULL && strcmp(out->name, "ascii") == 0)
 		out->candidates = 0;
