@@ -124,7 +124,9 @@ static size_t read_private(qw_private_set set, qw_cell *c, size_t n, bool fold)
 			bool marked = i + 1 < n && (is_selector(c[i + 1]) || qw_normal_joins(c[i + 1]));
 			if (read == 0 || marked)
 				continue;
-			c[i] = normal_form(&read, 1, 0, 1, fold, form) == 1 ? form[0] : read;
+			c[i] = read;
+			if (normal_form(c, n, i, 1, fold, form) == 1)
+				c[i] = form[0];
 			changes++;
 		}
 	}

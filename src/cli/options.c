@@ -228,9 +228,9 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		options->suffix = value;
 		break;
 	case ID_DIFF:
-		options->diff = true;
+		options->diff = options->dry_run = true;
 		options->library.mark_guessed = 1; /* nothing but people will see it */
-		/* fall through */
+		break;
 	case ID_DRY_RUN: options->dry_run = true; break;
 	case ID_INCLUDE: add_word(&options->include, value); break;
 	case ID_EXCLUDE: add_word(&options->exclude, value); break;

@@ -134,7 +134,8 @@ static void show(const run *r, const row *w, const char *name)
 	printf("# %s,%s,%s is no %s: ", w->encoding, w->text, w->length, name);
 	for (size_t i = 0; i < r->text.length; i++) {
 		unsigned char utf8[QW_UTF8_MAX];
-		fwrite(utf8, 1, qw_utf8_encode(r->text.cell[i], utf8), stdout);
+		const size_t size = qw_utf8_encode(r->text.cell[i], utf8);
+		fwrite(utf8, 1, size, stdout);
 	}
 	putchar('\n');
 }
