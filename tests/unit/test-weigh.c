@@ -28,7 +28,7 @@ static void begin(bench *b, const char *line, qw_set_id written, qw_set_id read)
 	b->layers = one_layer(written, read);
 	qw_surprise_init(&b->surprise, &b->text.allocator);
 	assert_true(qw_surprise_sum(&b->surprise, b->text.cell, b->text.length));
-	b->weighed = (qw_weighed){b->text.cell, b->surprise.sum, b->text.length};
+	b->weighed = (qw_weighed){b->text.cell, b->surprise.sum, b->text.length, false};
 	undo_layers(&b->layers, &b->text, &b->undone);
 	b->undone.length++; /* with the last break */
 }
