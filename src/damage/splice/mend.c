@@ -8,7 +8,8 @@
 
 enum {
 	RANKS = 12,             /* originals that are tried at a torn place */
-	CERTAIN = 20,           /* bits to the runner-up that make a choice no guess */
+	CERTAIN = 20,           /* bits to the runner-up that make a choice no guess; */
+	UNRIVALLED = 8,         /* one of the model alone is right as often as with so many */
 	GOOD = 8, SLACK = 8,    /* bits of a character of text, and of a run beyond them */
 	DROPPED = 4,            /* of a pair that vanished, where others of the segment did, */
 	DROPPED_MAYBE = 8,      /* where nothing is known, */
@@ -68,7 +69,7 @@ static bool begin_leads(qw_splice_undo *u, const qw_mended *found, qw_place *pla
 	for (size_t i = 0; i < n; i++)
 		u->lead[u->leads++] = QW_PLACE_SURE;
 	for (size_t i = 0; i < found->guesses; i++)
-		u->lead[place->leads + found->guess[i]] = CERTAIN * QW_BIT;
+		u->lead[place->leads + found->guess[i]] = UNRIVALLED * QW_BIT;
 	return true;
 }
 
@@ -83,7 +84,7 @@ static bool differs(qw_splice_undo *u, const qw_text *out, const qw_place *place
 		    && out->cell[place->out_from + i] == u->rival.cell[first + i])
 			continue;
 		any = true;
-		if (lead < CERTAIN * QW_BIT)
+		if (lead < CERTAIN * QW_BIT && lead < u->lead[place->leads + i])
 			u->lead[place->leads + i] = lead;
 	}
 	return any;
