@@ -450,7 +450,8 @@ bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 static bool may_be_shifted(const qw_line_repair *r, const qw_page_line *line)
 {
 	const qw_line *scan = &line->scan;
-	if (line->changed || scan->han == 0)
+	/* Bytes that nobody could decode were never read one byte late. */
+	if (line->changed || scan->han == 0 || (scan->seen & QW_SEEN_INVALID) != 0)
 		return false;
 	bool expected = qw_expected_get(&r->shift, 0) != NULL;
 	return (scan->seen & (QW_SEEN_RARE | QW_SEEN_PRIVATE | QW_SEEN_BROKEN)) != 0

@@ -184,8 +184,8 @@ static bool is_code_around(const qw_escape_context *x, qw_spelling s, size_t ope
 		return true;
 	i = before(x, open);
 	if (i == 0)
-		return behind == x->length || is_one_of(c[behind], "\r\n") ? is_for_strings(s)
-		                                                         : is_one_of(c[behind], ",:;)]}+");
+		return behind == x->length || is_one_of(c[behind], "\r\n")
+		     ? is_for_strings(s) : is_one_of(c[behind], ",:;)]}+\\");
 	if (i == x->piece_end)
 		return false;
 	if (is_one_of(c[i - 1], "=[{"))

@@ -6,6 +6,7 @@
 #include "damage/escape/context.h"
 #include "damage/escape/spell.h"
 #include "damage/mention.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,8 @@ enum {
 	THROUGHOUT = 8,  /* lines that tell that a document is damaged throughout */
 	NUMBER = 4,      /* digits of a number in a sentence */
 	FENCE = 3,       /* ` that begin a block of code */
+	LOOKED_AT = 16,  /* bytes that show whether they are UTF-8 */
+	MONOTONOUS = 4,  /* characters that are all the same */
 	SUSPECT = 2      /* letters that bytes turn into, in escapes that are worth a search */
 };
 
@@ -30,6 +33,7 @@ enum {                   /* bits */
 	PLAIN = 10,      /* against an end that is no sign of an escape, */
 	DIGITS = 24,     /* and when a number stands in front, */
 	WELL = 2,        /* by which a character of sound text is cheaper than that, */
+	COARSE = 11,     /* of a character of bytes above which they are another encoding's, */
 	ALONE = 18,      /* against a character that stands alone, where all are in doubt */
 	MENTION = 48     /* against a line where escapes are spoken of */
 };
@@ -115,7 +119,58 @@ static bool is_enclosed(const qw_escape *e, const qw_escape_piece *p)
 	    && p->end < t->length && qw_cell_is_han(t->cell[p->end]);
 }
 
-static int64_t worth(const qw_escape *e, const qw_escape_piece *p)
+/* Does the piece hold Chinese, or signs of it? Other languages' escapes are left alone where
+ * nothing is Chinese. */
+static bool is_wide(const qw_escape *e, const qw_escape_piece *p)
+{
+	for (size_t i = p->first; i < p->end; i++) {
+		qw_cell c = e->undone.text.cell[i];
+		if (qw_cell_is_han(c) || (c >= 0x3000 && c < 0x3100) || (c > 0xFF00 && c < 0xFF60))
+			return true;
+	}
+	return false;
+}
+
+/* Is it one character over and over, as tables of bytes are? */
+static bool is_monotonous(const qw_escape *e, const qw_escape_piece *p)
+{
+	const qw_cell *c = e->undone.text.cell;
+	size_t i = p->first + 1;
+	while (i < p->end && c[i] == c[p->first])
+		i++;
+	return i == p->end && p->end - p->first >= MONOTONOUS;
+}
+
+/* Bits/256 against characters of a double-byte set, in which nearly all bytes are text, that
+ * read no better than chance, where nothing around them is Chinese. */
+static int64_t coarseness(const qw_escape_kind *k, bool chinese, int64_t cost)
+{
+	bool any = !chinese && qw_spells_bytes(k->spelling) && !spells_utf8(k);
+	return any && cost > COARSE * QW_BIT ? cost - COARSE * QW_BIT : 0;
+}
+
+/* Are the bytes of a double-byte set, as far as they are looked at, UTF-8? Then they are no
+ * pairs. */
+static bool is_utf8_instead(const qw_escape *e, const qw_escape_piece *p)
+{
+	unsigned char bytes[LOOKED_AT + 4] = {0};
+	size_t n = 0;
+	const qw_charset *set = qw_escape_charset(p->kind->code);
+	if (!qw_spells_bytes(p->kind->spelling) || set == NULL)
+		return false;
+	for (size_t i = p->first; i < p->end && n < LOOKED_AT; i++)
+		n += qw_charset_encode(set, e->undone.text.cell[i], bytes + n);
+	for (size_t i = 0; i < n;) {
+		qw_cell c;
+		size_t used = qw_utf8_decode(bytes + i, n - i, &c);
+		if (qw_cell_is_raw(c))
+			return i > 0 && n >= LOOKED_AT && qw_utf8_unfinished(bytes + i, n - i) == n - i;
+		i += used;
+	}
+	return n > 0;
+}
+
+static int64_t worth(const qw_escape *e, const qw_escape_piece *p, bool chinese)
 {
 	bool rare = p->kind->spelling <= QW_SPELL_PERCENT_U || spells_utf8(p->kind);
 	const int64_t most = (rare ? RARE : DEAREST) * QW_BIT;
@@ -129,12 +184,13 @@ static int64_t worth(const qw_escape *e, const qw_escape_piece *p)
 			return 0;
 		if (!may_return(p, c))
 			continue;
-		gain += (int64_t)payload(p->kind, c) * QW_BIT - (cost < most ? cost : most);
+		gain += (int64_t)payload(p->kind, c) * QW_BIT - (cost < most ? cost : most)
+		      - coarseness(p->kind, chinese, cost);
 		returned++;
 	}
 	if (p->whole && p->plain)
 		gain -= PLAIN * QW_BIT;
-	return returned > 0 ? gain : 0;
+	return returned > 0 && !is_monotonous(e, p) && !is_utf8_instead(e, p) ? gain : 0;
 }
 
 /* Bits against a single character: that stands alone, or whose end is no sign of an escape, as
@@ -450,12 +506,17 @@ static bool rewrite(qw_escape *e, qw_page *page, size_t number, qw_slice line, q
 static bool weigh(qw_escape *e, const qw_slice *line)
 {
 	qw_escape_context x = qw_escape_context_of(line->cell, line->length);
-	bool any = false;
+	bool any = false, chinese = false;
+	for (size_t i = 0; i < line->length && !chinese; i++)
+		chinese = qw_cell_is_han(line->cell[i]);
 	for (size_t i = 0; i < e->undone.count; i++) {
 		qw_escape_piece *p = &e->undone.piece[i];
 		bool kept = e->entities == QW_ENTITIES_KEEP && p->kind->spelling <= QW_SPELL_NAME;
 		p->taken = false;
-		p->gain = qw_escape_is_meant(&x, &e->undone, p) || kept ? INT64_MIN : worth(e, p);
+		bool asked = e->entities == QW_ENTITIES_NAMED && p->kind->spelling <= QW_SPELL_NAME;
+		bool usual = chinese || asked || is_expected(e, number_of(p->kind));
+		p->gain = qw_escape_is_meant(&x, &e->undone, p) || kept ? INT64_MIN
+		        : usual || is_wide(e, p) ? worth(e, p, usual) : 0;
 		any = any || p->gain != INT64_MIN;
 	}
 	return any;

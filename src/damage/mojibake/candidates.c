@@ -14,6 +14,7 @@ enum {
 	NEAR = 1024,     /* cells around the place where they were found */
 	TORN = 6,        /* bits that a place costs in which bytes were lost anywhere, */
 	TORN_GUESS = 8,  /* and a character that is chosen there, */
+	LEADS = 1 << 16, /* where of all characters but one byte is left */
 	GUESS = 10,      /* or where nothing else tells of a loss */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
@@ -173,16 +174,34 @@ static int64_t torn_bits(const qw_candidates *r, const qw_frame *f)
 	return bits;
 }
 
-/* Bits/256 against characters that were chosen where no mark tells of a loss, and nearly all
- * bytes are text. */
-static int64_t guess_bits(const qw_candidates *r, const qw_layers *l, const qw_frame *f)
+/* Are there no more letters than characters, so that of each but one byte is left? Then chance
+ * has made them: foreign words have single letters, too. */
+static bool is_of_leads(const qw_candidates *r, const qw_layers *l, const qw_slice *line,
+                        const qw_frame *f)
+{
+	const qw_text *undone = &r->undone[(l->count - 1) & 1];
+	size_t letters = 0, characters = 0;
+	if (l->count > 1 || l->layer[0].read < QW_SET_LATIN1)
+		return false;
+	for (size_t i = f->from; i < f->to; i++)
+		letters += line->cell[i] >= 0x80;
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		characters += undone->cell[i] >= 0x80;
+	return letters <= characters;
+}
+
+/* Bits/256 against characters that were chosen where no mark tells of a loss: some character
+ * fits behind nearly any letter. */
+static int64_t guess_bits(const qw_candidates *r, const qw_layers *l, const qw_slice *line,
+                          const qw_frame *f)
 {
 	int64_t bits = 0;
 	if (l->loss == qw_loss_shift)
 		return torn_bits(r, f);
-	if (l->loss == 0 || l->layer[l->count - 1].written == QW_SET_UTF8
-	    || qw_loss_mark(l->loss) != 0)
+	if (l->loss == 0 || qw_loss_mark(l->loss) != 0)
 		return 0;
+	if (is_of_leads(r, l, line, f))
+		return LEADS * QW_BIT;
 	for (size_t i = f->out_from; i < f->out_to; i++)
 		bits += r->lossy.lead[i] == QW_BEAM_SURE ? 0 : GUESS * QW_BIT;
 	return bits;
@@ -208,7 +227,7 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 		trim(line, undone, &f);
 	size_t n = f.out_to - f.out_from;
 	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits)
-	       - guess_bits(r, l, &f);
+	       - guess_bits(r, l, line, &f);
 	if (f.gain <= 0 || is_same(line, undone, &f))
 		return true;
 	if (!shift)

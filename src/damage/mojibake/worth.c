@@ -6,6 +6,7 @@
 
 enum {
 	USUAL = 4,       /* characters: there are more short words than short accidents */
+	ALPHABET = 8,    /* letters, and more, in whose order there may be sense */
 	NEAR = 64        /* cells around a damage in which a box speaks against it */
 };
 
@@ -17,12 +18,13 @@ enum {                   /* bits */
 	PLAIN = 13,      /* of a character, above which repaired text is no better, */
 	PLAIN_ASCII = 6, /* and of one that is ASCII, */
 	PLAIN_LATE = 9,  /* where one byte late chance makes text of nearly anything */
-	NOTHING = 1 << 16, /* where nothing comes back */
+	NOTHING = 1 << 16, /* where nothing comes back, or nothing was */
 	SOMETHING = 16,  /* a mark that stands for a byte of a character, but hardly more, */
 	REMAINS = 16,    /* a character of which something is left beside U+FFFD */
 	EATEN = 5,       /* for a blank that was a no-break space, */
-	SINGLE = 10,     /* and when it stands behind the only letter that is not ASCII */
+	SINGLE = 16,     /* and when hardly a letter stands beside it that is not ASCII */
 	LIST = 64,       /* against a list of signs or of single letters, or boxes among them */
+	HALF = 12,       /* against a half-width kana: capitals look like them */
 	SIGNS = 16,      /* against signs that are in no word */
 	FOREIGN = 32,    /* a Chinese system's mojibake that holds no Chinese */
 	ODD = 16,        /* a letter that hardly anybody writes, */
@@ -140,7 +142,8 @@ static int eaten_blanks(const qw_weighed *line, const qw_frame *f, const qw_cell
 	}
 	for (size_t i = 0; i < f->out_to - f->out_from; i++)
 		left += original[i] == ' ';
-	return (there > left ? (int)(there - left) * EATEN : 0) + (wide == 1 ? SINGLE : 0);
+	bool single = wide == 1 || (wide == 2 && there > left);
+	return (there > left ? (int)(there - left) * EATEN : 0) + (single ? SINGLE : 0);
 }
 
 /* Boxes stand for what some program could not show: more is lost there than bytes can tell. */
@@ -152,6 +155,34 @@ static bool has_boxes(const qw_weighed *line, const qw_frame *f)
 		if (line->cell[i] == 0x25A1)
 			return true;
 	return false;
+}
+
+/* Is all of what is damaged a drawing of lines and blocks, one sign over and over, or an
+ * alphabet in its order? */
+static bool is_drawing(const qw_weighed *line, const qw_frame *f)
+{
+	size_t wide = 0, lines = 0, same = 0, rising = 0;
+	qw_cell before = 0;
+	for (size_t i = f->from; i < f->to; i++) {
+		qw_cell c = line->cell[i];
+		if (c < 0x80)
+			continue;
+		wide++;
+		lines += c >= 0x2500 && c < 0x25A0;
+		same += c == before;
+		rising += c > before && c < 0x530; /* Latin, Greek, Cyrillic */
+		before = c;
+	}
+	return wide > 0 && (lines == wide || (wide > 2 && same + 1 == wide)
+	                    || (wide >= ALPHABET && rising * 8 >= wide * 7));
+}
+
+static size_t half_width_kana(const qw_cell *c, size_t n)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += c[i] >= 0xFF61 && c[i] <= 0xFF9F;
+	return count;
 }
 
 /* Bits/256 by which the original reads worse than rare words do (`most` bits a character), from
@@ -176,13 +207,16 @@ static int64_t awkwardness(const qw_layers *l, const qw_weighed *line, const qw_
                            const qw_cell *original)
 {
 	size_t n = f->out_to - f->out_from, alone;
+	if (is_drawing(line, f))
+		return NOTHING * QW_BIT;
 	if (l->layer[l->count - 1].written == QW_SET_UTF8)
 		return 0;
 	size_t wide = count_wide(original, n, &alone);
 	int64_t missing = wide < USUAL ? (int64_t)(USUAL - wide) : 0;
 	bool list = !has_letters(line, f) || has_boxes(line, f) || (alone > 1 && 2 * alone >= wide);
 	return roughness(original, n, l->loss == qw_loss_shift ? PLAIN_LATE : PLAIN)
-	     + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT + (list ? LIST * QW_BIT : 0);
+	     + (missing * SHORT + (int64_t)alone * ALONE) * QW_BIT + (list ? LIST * QW_BIT : 0)
+	     + (int64_t)half_width_kana(original, n) * HALF * QW_BIT;
 }
 
 static bool reads_utf8(const qw_layers *l)
