@@ -3,11 +3,17 @@
 #include "damage/damage.h"
 
 #include "damage/escape/apply.h"
+#include "damage/frame/codec.h"
 #include "damage/scar/apply.h"
 #include "damage/shift/apply.h"
 #include "damage/splice/apply.h"
 
 #include <string.h>
+
+/* What bytes of UTF-16 turn into, when they are swapped, and when each is read alone. */
+#define SWAPPED (QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE)
+#define BYTES   QW_SEEN_CONTROL
+#define LETTERS (QW_SEEN_CONTROL | QW_SEEN_FOREIGN)
 
 /* A splice looks at its own evidence. */
 static const qw_kind damages[] = {
@@ -15,6 +21,12 @@ static const qw_kind damages[] = {
 	{"ftfy-scar", 0, 14 * QW_BIT, "windows-1252", qw_scar_apply},
 	{"escape", QW_SEEN_ESCAPE, 8 * QW_BIT, "us-ascii", qw_escape_apply},
 	{"shift", 0, 14 * QW_BIT, "gbk", qw_shift_apply},
+	{"utf16be-as-utf16le", SWAPPED, 16 * QW_BIT, "utf16le", qw_frame_apply},
+	{"utf16le-as-utf16be", SWAPPED, 16 * QW_BIT, "utf16be", qw_frame_apply},
+	{"utf16le-as-latin1", BYTES, 16 * QW_BIT, "iso-8859-1", qw_frame_apply},
+	{"utf16be-as-latin1", BYTES, 17 * QW_BIT, "iso-8859-1", qw_frame_apply},
+	{"utf16le-as-windows-1252", LETTERS, 17 * QW_BIT, "windows-1252", qw_frame_apply},
+	{"utf16be-as-windows-1252", LETTERS, 18 * QW_BIT, "windows-1252", qw_frame_apply},
 };
 
 const qw_kind *qw_damage_number(size_t i)

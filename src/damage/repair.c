@@ -4,12 +4,14 @@
 
 #include "damage/debris.h"
 #include "damage/escape/escape.h"
+#include "damage/frame/frame.h"
 #include "damage/line_repair.h"
 #include "damage/splice/splice.h"
 
 struct qw_repair {
 	qw_allocator allocator;
 	qw_line_repair line;
+	qw_frame_repair frame;
 	qw_escape *escape;       /* made when the first escape is seen */
 	qw_entities entities;
 	qw_splice *splice;       /* made when the first note is seen */
@@ -22,6 +24,7 @@ qw_repair *qw_repair_new(const qw_allocator *a)
 		return NULL;
 	*r = (qw_repair){.allocator = *a};
 	qw_line_repair_init(&r->line, a);
+	qw_frame_repair_init(&r->frame, a);
 	return r;
 }
 
@@ -35,6 +38,7 @@ void qw_repair_free(qw_repair *r)
 		qw_escape_free(r->escape);
 		a.resize(a.ctx, r->escape, sizeof *r->escape, 0);
 	}
+	qw_frame_repair_free(&r->frame);
 	qw_line_repair_free(&r->line);
 	a.resize(a.ctx, r, sizeof *r, 0);
 }
@@ -86,7 +90,8 @@ static bool undo_escapes(qw_repair *r, qw_page *page, qw_plan *plan, bool again)
 
 bool qw_repair_page(qw_repair *r, qw_page *page, qw_plan *plan)
 {
-	if (!undo_escapes(r, page, plan, false) || !qw_line_repair_page(&r->line, page, plan)
+	if (!undo_escapes(r, page, plan, false) || !qw_frame_repair_page(&r->frame, page, plan)
+	    || !qw_line_repair_page(&r->line, page, plan)
 	    || !undo_escapes(r, page, plan, true) || !undo_splices(r, page, plan)
 	    || !qw_line_repair_shifts(&r->line, page, plan) || !qw_debris_page(page, plan))
 		return false;

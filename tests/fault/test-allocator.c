@@ -53,6 +53,8 @@ static const document documents[] = {
 	 "gb18030", QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"UTF-16", NULL, TEXT("\xFF\xFE" "a\0`O}Y\n\0"), NULL,
 	 QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
+	{"UTF-16 in lines", "utf16be-as-utf16le", TEXT("昨天的会议上大家都同意先修东门。\n" NEWS),
+	 NULL, QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"Shift JIS", NULL, TEXT("\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD"), "shift_jis",
 	 QW_UNIT_FILE, QW_INVALID_PASS, QW_PUNCT_KEEP},
 	{"unclean", NULL, TEXT(CLEAN "今天\xE2\xBC\x80早，我们\xE2\x80\x8B去cafe\xCC\x81。\n"

@@ -36,6 +36,9 @@ static const struct {
 	{"escape:percent-gbk+share=50", "办公室下午四点以后没有人。\n"},
 	{"escape:rfc2047", "关于下周三技术讨论会改期以及会议室调整的通知，请各位同事互相转告\n"},
 	{"utf8-as-latin1,escape:entity-decimal", "一起去看花灯吧，我在北门等你。\n"},
+	{"utf16be-as-utf16le", "昨天的会议上大家都同意先修东门。\n"},
+	{"utf16le-as-latin1", "今天的工作是整理旧档案。\n"},
+	{NULL, "ï»¿这一行前面有三个字母。\n"},
 	{"gbk-as-big5", "水管冻裂了，整栋楼停水到明天中午。\n"},
 };
 

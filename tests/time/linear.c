@@ -137,6 +137,12 @@ static const input inputs[] = {
 	{"escapes and words for them", "Unicode \\u4e2d 转义 &#20013;\n", 0, QW_UNIT_FILE, NULL},
 	{"escapes of all kinds",
 	 "&#20013;\\u4e2d%E4%B8%AD=E4=B8=AD~{VP~}+Ti0-=?GBK?B?1tA=?=", 0, QW_UNIT_FILE, NULL},
+	/* What a search for UTF-16 may be lured by. */
+	{"UTF-16 that was swapped", "๦⥙୎䡓욖ࡔ", 0, QW_UNIT_FILE, NULL},
+	{"UTF-16 that was swapped, in lines", "通知：๦⥙୎䡓욖ࡔ\n", 0, QW_UNIT_FILE, NULL},
+	{"bytes of UTF-16", "\x1FNY)N\x84v\xC2\x84v", 0, QW_UNIT_FILE, NULL},
+	{"controls and letters", "é\x01N\x02", 0, QW_UNIT_FILE, NULL},
+	{"marks of UTF-8", "ï»¿我\n", 0, QW_UNIT_FILE, NULL},
 	{"Han by chance", "", 0, QW_UNIT_FILE, &hanzi},
 	{"Han by chance, each line a document", "", 0, QW_UNIT_LINE, &hanzi},
 	{"Han by chance, one line", "", 0, QW_UNIT_FILE, &hanzi_line},
