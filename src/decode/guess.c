@@ -15,6 +15,7 @@ enum {
 	PRIOR = 10,     /* bits by which valid UTF-8 is likelier than anything else, */
 	SENSIBLE = 10,  /* which must have so few bits of a letter to be believed */
 	DECLARED = 10,  /* bits: one declaration of a thousand is wrong */
+	LIE = 40,       /* bits: a mark whose bytes were swapped, and not those behind it */
 	RARE = 12,      /* bits by which an encoding that nothing else named is rarer */
 	DOUBTFUL = 13,  /* bits of a letter above which other languages are tried */
 	SENSELESS = 18, /* what a letter costs when no encoding makes sense, but for */
@@ -240,6 +241,28 @@ const char *qw_decode_declared(const unsigned char *p, size_t n, const char *lab
 	return qw_label_encoding(name);
 }
 
+/* The encoding behind a byte order mark: that of the mark, but for UTF-16 that a program
+ * swapped, or joined to a mark of its own, and that makes sense in the other order only. NULL:
+ * no memory. */
+static const char *behind_mark(const guess *g, const qw_bom *bom)
+{
+	static const char *const orders[] = {"utf-16le", "utf-16be"};
+	bool little = strcmp(bom->name, orders[0]) == 0;
+	if (!little && strcmp(bom->name, orders[1]) != 0)
+		return bom->name;
+	const char *other = orders[little];
+	qw_contest c = g->contest;
+	c.p += bom->length;
+	c.n -= bom->length;
+	qw_reading told = blank(bom->name, QW_SAMPLE_BLOCKS), swapped = blank(other, QW_SAMPLE_BLOCKS);
+	bool read = qw_contest_read(&c, bom->name, QW_SAMPLE_BLOCKS, &told)
+	         && qw_contest_read(&c, other, QW_SAMPLE_BLOCKS, &swapped);
+	if (c.starved)
+		return NULL;
+	return read && !qw_costs_more(&swapped, DOUBTFUL, 0)
+	       && swapped.bits + LIE * QW_BIT < told.bits ? other : bom->name;
+}
+
 qw_encoding_guess qw_decode_weigh(const unsigned char *p, size_t n, bool final,
                                   const qw_decode_hints *hints, const qw_allocator *a)
 {
@@ -249,9 +272,10 @@ qw_encoding_guess qw_decode_weigh(const unsigned char *p, size_t n, bool final,
 	const qw_bom *bom = qw_bom_find(p, n);
 	bool ascii = qw_ascii_length(p, n) == n;
 	if (bom != NULL) {
-		out.name = bom->name;
+		out.name = behind_mark(&g, bom);
 		out.bom = bom->length;
-		add_candidate(&out, bom->name, 0, hints->declared);
+		if (out.name != NULL)
+			add_candidate(&out, out.name, 0, hints->declared);
 	} else if (ascii && !qw_shift_found(p, n) && (hints->pieces || memchr(p, 0, n) == NULL)) {
 		out.name = "ascii";
 	} else {
