@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/frame/frame.h"
 
+#include "damage/frame/hint.h"
 #include "damage/frame/mark.h"
 #include "damage/mention.h"
 
@@ -14,8 +15,21 @@ enum {
 	BESIDE = 2               /* lines in which a word for the mark may stand */
 };
 
+static void list_codecs(qw_frame_repair *r)
+{
+	const qw_kind *d;
+	r->codecs = 0;
+	for (size_t i = 0; (d = qw_damage_number(i)) != NULL && r->codecs < QW_FRAME_CODECS; i++) {
+		const qw_frame_codec codec = qw_frame_codec_of(d);
+		/* Swapping twice is nothing: one byte order stands for both. */
+		if (codec.kind != NULL && (codec.read != NULL || codec.big))
+			r->codec[r->codecs++] = codec;
+	}
+}
+
 void qw_frame_repair_init(qw_frame_repair *r, const qw_allocator *a)
 {
+	list_codecs(r);
 	qw_frames_init(&r->found, a);
 	qw_frames_init(&r->best, a);
 	qw_text_init(&r->after, a);
@@ -167,15 +181,14 @@ static bool rewrite(qw_frame_repair *r, qw_page *page, size_t number, qw_plan *p
 /* The parts of the damage that explains most of the line. False: no memory. */
 static bool find(qw_frame_repair *r, const qw_slice *line, const qw_line *scan)
 {
-	const qw_kind *d;
+	bool swapped = qw_frame_may_be_swapped(line), bytes = qw_frame_may_be_bytes(line);
 	r->best.count = 0;
 	r->best.gain = 0;
-	for (size_t i = 0; (d = qw_damage_number(i)) != NULL; i++) {
-		const qw_frame_codec codec = qw_frame_codec_of(d);
-		/* Swapping twice is nothing: one byte order stands for both. */
-		if (codec.kind == NULL || (d->gate & scan->seen) == 0 || (codec.read == NULL && !codec.big))
+	for (size_t i = 0; i < r->codecs; i++) {
+		const qw_frame_codec *codec = &r->codec[i];
+		if ((codec->kind->gate & scan->seen) == 0 || !(codec->read == NULL ? swapped : bytes))
 			continue;
-		if (!qw_frames_find(&r->found, &codec, line, scan->han > 0))
+		if (!qw_frames_find(&r->found, codec, line, scan->han > 0))
 			return false;
 		if (r->found.gain > r->best.gain) {
 			qw_frames best = r->found;

@@ -8,8 +8,12 @@
 #include "damage/page.h"
 #include "damage/plan.h"
 
+enum { QW_FRAME_CODECS = 8 };
+
 /* What is used anew for each line. Nothing is known of other lines. */
 typedef struct {
+	qw_frame_codec codec[QW_FRAME_CODECS]; /* that are looked for */
+	size_t codecs;
 	qw_frames found, best;   /* by one damage, and by that which explains most */
 	qw_text after, again;
 } qw_frame_repair;

@@ -18,9 +18,15 @@ static bool is_mark(const qw_set *set, const qw_cell *c)
 	return true;
 }
 
+/* No set of single bytes has Han. */
+static bool may_be_mark(qw_cell c)
+{
+	return c >= 0x80 && !qw_cell_is_han(c);
+}
+
 const char *qw_frame_mark(const qw_cell *c, size_t n)
 {
-	if (n < QW_FRAME_MARK || c[0] < 0x80 || c[1] < 0x80 || c[2] < 0x80)
+	if (n < QW_FRAME_MARK || !may_be_mark(c[0]) || !may_be_mark(c[1]) || !may_be_mark(c[2]))
 		return NULL;
 	for (qw_set_id id = 0; id < QW_SETS; id++) {
 		qw_set set = qw_set_get(id);

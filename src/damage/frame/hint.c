@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "damage/frame/hint.h"
+
+#include "scan/scan.h"
+
+/* The higher byte of Han, of ASCII, or of punctuation. */
+static bool is_higher(qw_cell byte)
+{
+	return (byte >= 0x4E && byte <= 0x9F) || byte == 0 || byte == 0x30 || byte == 0xFF;
+}
+
+/* Letters of Latin-1 are Han, too, but one of hundred. */
+static bool is_usual_swapped(qw_cell c)
+{
+	if (c < 0x100 || c > 0xFFFF || !is_higher(c & 0xFF))
+		return false;
+	qw_cell unit = c >> 8 | (c & 0xFF) << 8;
+	return (qw_scan_class(unit) & (QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_CONTROL)) == 0;
+}
+
+bool qw_frame_may_be_swapped(const qw_slice *line)
+{
+	size_t run = 0;
+	for (size_t i = 0; i < line->length && run < QW_FRAME_UNITS; i++)
+		if (line->cell[i] != 0xFFFD) /* what was lost between them */
+			run = is_usual_swapped(line->cell[i]) ? run + 1 : 0;
+	return run == QW_FRAME_UNITS;
+}
+
+bool qw_frame_may_be_bytes(const qw_slice *line)
+{
+	size_t run[2] = {0, 0}, plain = 0;
+	for (size_t i = 0; i < line->length; i++) {
+		qw_cell c = line->cell[i];
+		/* In windows-1252 bytes from 80 to 9F are letters and signs beyond U+00FF. */
+		bool higher = is_higher(c) || (c >= 0x152 && c <= 0x2122);
+		run[i & 1] = higher ? run[i & 1] + 1 : 0;
+		plain = c - ' ' < 0x7F - ' ' ? plain + 1 : 0;
+		/* Any word of ASCII has such letters. */
+		if (run[i & 1] >= QW_FRAME_LETTERS && plain < QW_FRAME_LETTERS)
+			return true;
+	}
+	return false;
+}
