@@ -15,6 +15,7 @@ enum {                   /* bits */
 	EVENT = 10,      /* that a byte was lost, or is too much, */
 	CHOICE = 8,      /* and that a character is known by a byte only */
 	ORPHAN = 3,      /* the byte that was left over at the end of a run was lost, too */
+	WORTH = 8,       /* by which losses must be the better story: a chain has its price, too */
 	MARK = 9         /* a mark says nothing */
 };
 
@@ -145,6 +146,16 @@ static void go_over_loss(const walk *w, size_t p)
 		reach(w, p, next, w->place[p].last, EVENT * QW_BIT, true);
 }
 
+/* Bits/256 of the line as it stands. */
+static int64_t bits_in_step(qw_layer_input in)
+{
+	int64_t bits = 0;
+	qw_cell before = QW_MODEL_START;
+	for (size_t i = 0; i < in.length; before = in.cell[i++])
+		bits += in.cell[i] == 0xFFFD ? MARK * QW_BIT : cost(before, in.cell[i]);
+	return bits;
+}
+
 static void open_near(qw_openings *o, size_t cells, size_t from, size_t to)
 {
 	size_t first = from > BEFORE ? from - BEFORE : 0;
@@ -180,7 +191,8 @@ bool qw_openings_find(qw_openings *o, const qw_set *set, qw_layer_input in, bool
 			go_late(&w, p);
 		go_over_loss(&w, p);
 	}
-	for (size_t p = w.end; p > 0; p = o->place[p].before) {
+	bool worth = expected || bits_in_step(in) - o->place[w.end].bits >= WORTH * QW_BIT;
+	for (size_t p = w.end; worth && p > 0; p = o->place[p].before) {
 		if (!o->place[p].event)
 			continue;
 		*any = true;
