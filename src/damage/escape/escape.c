@@ -190,7 +190,8 @@ static int64_t worth(const qw_escape *e, const qw_escape_piece *p, bool chinese)
 	}
 	if (p->whole && p->plain)
 		gain -= PLAIN * QW_BIT;
-	return returned > 0 && !is_monotonous(e, p) && !is_utf8_instead(e, p) ? gain : 0;
+	bool chance = is_monotonous(e, p) || (!chinese && is_utf8_instead(e, p));
+	return returned > 0 && !chance ? gain : 0;
 }
 
 /* Bits against a single character: that stands alone, or whose end is no sign of an escape, as

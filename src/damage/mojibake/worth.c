@@ -6,7 +6,8 @@
 
 enum {
 	USUAL = 4,       /* characters: there are more short words than short accidents */
-	ALPHABET = 8,    /* letters, and more, in whose order there may be sense */
+	ALPHABET = 8,    /* letters, and more, in whose order there may be sense, */
+	DRAWING = 6,     /* or lines that make a drawing */
 	NEAR = 64        /* cells around a damage in which a box speaks against it */
 };
 
@@ -157,11 +158,12 @@ static bool has_boxes(const qw_weighed *line, const qw_frame *f)
 	return false;
 }
 
-/* Is all of what is damaged a drawing of lines and blocks, one sign over and over, or an
- * alphabet in its order? */
+/* Is all of what is damaged a drawing, which repeats few kinds of lines and blocks, one sign
+ * over and over, or an alphabet in its order? */
 static bool is_drawing(const qw_weighed *line, const qw_frame *f)
 {
-	size_t wide = 0, lines = 0, same = 0, rising = 0;
+	size_t wide = 0, lines = 0, same = 0, rising = 0, kinds = 0;
+	uint64_t seen = 0;
 	qw_cell before = 0;
 	for (size_t i = f->from; i < f->to; i++) {
 		qw_cell c = line->cell[i];
@@ -169,12 +171,14 @@ static bool is_drawing(const qw_weighed *line, const qw_frame *f)
 			continue;
 		wide++;
 		lines += c >= 0x2500 && c < 0x25A0;
+		kinds += (seen >> (c & 63) & 1) == 0;
+		seen |= (uint64_t)1 << (c & 63);
 		same += c == before;
 		rising += c > before && c < 0x530; /* Latin, Greek, Cyrillic */
 		before = c;
 	}
-	return wide > 0 && (lines == wide || (wide > 2 && same + 1 == wide)
-	                    || (wide >= ALPHABET && rising * 8 >= wide * 7));
+	return (wide >= DRAWING && lines == wide && kinds * 2 <= wide) || (wide > 3 && same + 1 == wide)
+	    || (wide >= ALPHABET && rising * 8 >= wide * 7);
 }
 
 static size_t half_width_kana(const qw_cell *c, size_t n)
