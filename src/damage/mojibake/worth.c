@@ -178,7 +178,7 @@ static bool is_drawing(const qw_weighed *line, const qw_frame *f)
 		before = c;
 	}
 	return (wide >= DRAWING && lines == wide && kinds * 2 <= wide) || (wide > 3 && same + 1 == wide)
-	    || (wide >= ALPHABET && rising * 8 >= wide * 7);
+	    || (wide >= ALPHABET && rising + wide / 16 >= wide);
 }
 
 static size_t half_width_kana(const qw_cell *c, size_t n)
