@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,6 +25,10 @@ static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW
 /* Signal handlers and atexit() have no other way to reach them. */
 static struct batch_temporary *all;
 
+/* Files that threads are about to create; whether the process ends, so that none is. */
+static atomic_uint creating;
+static atomic_bool ending;
+
 static const int ends[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU};
 
 void batch_temporary_remove(struct batch_temporary *t)
@@ -39,9 +44,13 @@ static void remove_all(void)
 		batch_temporary_remove(t);
 }
 
+/* Other threads go on meanwhile: what they began to create is waited for. */
 static void on_signal(int number)
 {
 	int saved = errno;
+	atomic_store(&ending, true);
+	while (atomic_load(&creating) > 0)
+		poll(NULL, 0, 1);
 	remove_all();
 	errno = saved;
 	raise(number); /* SA_RESETHAND: the second one ends the process */
@@ -115,17 +124,33 @@ static bool own(int fd)
 	return fstat(fd, &st) == 0 && st.st_nlink > 0;
 }
 
-/* -1 with EEXIST: try again. It is active before it is there, so that no signal can come
- * in between. */
+/* It is active when a signal can come again, of which the handler, in this thread or
+ * another, sees either an active file or none. -1: errno is EINTR when the process ends. */
+static int create(struct batch_temporary *t, mode_t mode)
+{
+	sigset_t every, old;
+	int fd = -1, error = EINTR;
+	sigfillset(&every);
+	pthread_sigmask(SIG_SETMASK, &every, &old);
+	atomic_fetch_add(&creating, 1);
+	if (!atomic_load(&ending)) {
+		fd = openat(t->folder, t->name,
+		            O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+		error = errno;
+		t->active = fd >= 0;
+	}
+	atomic_fetch_sub(&creating, 1);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	errno = error;
+	return fd;
+}
+
+/* -1 with EEXIST: try again. */
 static int try(struct batch_temporary *t, mode_t mode)
 {
-	t->active = 1;
-	int fd = openat(t->folder, t->name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-	                mode);
-	if (fd < 0) {
-		t->active = 0;
+	int fd = create(t, mode);
+	if (fd < 0)
 		return -1;
-	}
 	if (own(fd))
 		return fd;
 	batch_temporary_remove(t);
