@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # src/cli/options.def is the one table of options: what --help prints from it, the
-# manual page and the completion name the same, and each --help fits a terminal.
+# manual page and the completion name the same, and the help fits a terminal.
 set -eu
 qingwen=$top_builddir/qingwen
 manual=$srcdir/man/qingwen.1
@@ -13,22 +13,44 @@ fail() {
 	exit 1
 }
 
-# The options of a command as --help has them: "--unit=file|line|nul", "-q".
+commands=$("$qingwen" --help | sed -n 's/^  \([a-z]*\) .*/\1/p')
+test "$(echo "$commands" | wc -l)" -ge 5 || fail "qingwen --help names too few commands"
+
+# The options of a command, of one that --help or --long-help has: "--unit=file|line|nul", "-q".
 from_help() {
-	"$qingwen" $1 --help | sed -n 's/^  \(-.,\)\{0,1\} *\(--[a-z-]*\)\(\[*=[^ ]*\)\{0,1\} .*/\1 \2\3/p' |
+	"$qingwen" "$@" | sed -n 's/^  \(-.,\)\{0,1\} *\(--[a-z-]*\)\(\[*=[^ ]*\)\{0,1\}\( .*\)\{0,1\}$/\1 \2\3/p' |
 		tr -s ' ,' '\n\n' | sed '/^$/d' | sort
 }
 
-for command in repair detect check explain damage; do
-	from_help $command > "$tmp/$command"
-	test -s "$tmp/$command" || fail "$command --help names no option"
-done
-cat "$tmp"/repair "$tmp"/detect "$tmp"/check "$tmp"/explain "$tmp"/damage | sort -u > "$tmp/all"
-
-for command in '' repair detect check explain damage; do
+for command in $commands; do
+	from_help $command --long-help > "$tmp/$command"
+	test -s "$tmp/$command" || fail "$command --long-help names no option"
+	from_help $command --help > "$tmp/common"
+	grep -qx -e --help "$tmp/common" || fail "$command --help does not name itself"
+	test -z "$(comm -13 "$tmp/$command" "$tmp/common")" || fail "$command --help has more than --long-help"
 	"$qingwen" $command --help > "$tmp/help"
-	awk -v command="$command" 'length($0) > 79 { bad = 1 } END { exit bad || NR > 40 }' \
-		"$tmp/help" || fail "'$command --help' does not fit 40 lines of 80 columns"
+	if cmp -s "$tmp/$command" "$tmp/common"; then
+		! grep -q '^More options:' "$tmp/help" || fail "$command --help promises more"
+	else
+		grep -q "^More options: qingwen $command --long-help$" "$tmp/help" ||
+			fail "$command --help does not tell that there is more"
+	fi
+done
+for command in $commands; do
+	cat "$tmp/$command"
+done | sort -u > "$tmp/all"
+
+# narrow FILE LINES: at most so many lines of 79 columns; a heading has something below it.
+narrow() {
+	awk -v most="$2" 'length($0) > 79 || (heading && !/^  /) { bad = 1 } { heading = /:$/ }
+		END { exit bad || (most > 0 && NR > most) }' "$1"
+}
+for command in '' $commands; do
+	"$qingwen" $command --help > "$tmp/help"
+	narrow "$tmp/help" 40 || fail "'$command --help' does not fit 40 lines of 80 columns"
+	test -n "$command" || continue
+	"$qingwen" $command --long-help > "$tmp/help"
+	narrow "$tmp/help" 0 || fail "'$command --long-help' does not fit 80 columns"
 done
 
 # Each row of the table is used by some command.
@@ -72,7 +94,7 @@ END
 complete() {
 	bash "$tmp/complete" "$srcdir/completions/qingwen" "$@" | sed '/^$/d' | sort
 }
-for command in repair detect check explain damage; do
+for command in $commands; do
 	complete $command - > "$tmp/completed"
 	sed 's/\[=.*//; s/=.*/=/' "$tmp/$command" | sort | diff - "$tmp/completed"
 	grep '|' "$tmp/$command" | while IFS='=' read -r option values; do
@@ -80,5 +102,5 @@ for command in repair detect check explain damage; do
 		echo "$values" | tr '|' '\n' | sort | diff - "$tmp/completed"
 	done
 done
-printf '%s\n' check damage detect explain repair > "$tmp/commands"
+echo "$commands" | sort > "$tmp/commands"
 complete '' | sed '/^-/d' | diff "$tmp/commands" -

@@ -6,19 +6,19 @@
 
 const struct cli_command cli_commands[] = {
 	{"repair", CLI_REPAIR, N_("[OPTION]... [FILE]..."),
-	 N_("Undo the damage of each FILE and write it as UTF-8."),
+	 N_("Undo the damage of each FILE and write it as UTF-8"),
 	 "qingwen repair --explain -o clean.txt page.txt", cli_repair},
 	{"detect", CLI_DETECT, N_("[OPTION]... [FILE]..."),
-	 N_("Tell the encoding, the script and the damages of each FILE."),
+	 N_("Tell the encoding, the script and the damages of each FILE"),
 	 "qingwen detect --format=json *.txt", cli_detect},
 	{"check", CLI_CHECK, N_("[OPTION]... [FILE]..."),
-	 N_("Print each damaged place; exit 1 if there is one."),
+	 N_("Print each damaged place; exit 1 if there is one"),
 	 "qingwen check page.txt", cli_check},
 	{"explain", CLI_EXPLAIN, N_("[OPTION]... [TEXT]..."),
-	 N_("Tell what may have happened to a pasted TEXT, the likeliest first."),
+	 N_("Tell what may have happened to a pasted TEXT, the likeliest first"),
 	 "qingwen explain '浣犲ソ'", cli_explain},
 	{"damage", CLI_DAMAGE, N_("[OPTION]... CHAIN [FILE]"),
-	 N_("Damage UTF-8 text as the faulty programs named in CHAIN did."),
+	 N_("Damage UTF-8 text as the faulty programs named in CHAIN did"),
 	 "qingwen damage utf8-as-gbk,utf8-as-latin1 sound.txt", cli_damage},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof cli_commands[0];

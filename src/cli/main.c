@@ -45,8 +45,8 @@ static const struct cli_command *find(const char *name)
 
 static enum cli_status show(enum cli_parsed what, const struct cli_command *command)
 {
-	if (what == CLI_SHOW_HELP)
-		cli_help(command);
+	if (what == CLI_SHOW_HELP || what == CLI_SHOW_LONG_HELP)
+		cli_help(command, what == CLI_SHOW_LONG_HELP);
 	else
 		printf("qingwen %s\n", qw_version());
 	return cli_close_stdout() ? CLI_DONE : CLI_IO;

@@ -14,9 +14,11 @@
 /* Above all letters, so that getopt_long() can return either. */
 enum {
 	ID_BASE = 256,
+#define GROUP(heading)
 #define OPTION(name, letter, long_name, argument, commands, help) ID_##name,
 #include "cli/options.def"
 #undef OPTION
+#undef GROUP
 };
 
 enum {
@@ -25,15 +27,18 @@ enum {
 	CHECK = CLI_CHECK,
 	EXPLAIN = CLI_EXPLAIN,
 	DAMAGE = CLI_DAMAGE,
+	COMMON = CLI_COMMON,
 };
 
 enum { READINGS_SHOWN = 5, THREADS_MAX = 256 };
 
 const struct cli_option cli_option_table[] = {
+#define GROUP(heading) {ID_BASE, 0, NULL, NULL, 0, heading},
 #define OPTION(name, letter, long_name, argument, commands, help) \
 	{ID_##name, letter, long_name, argument, commands, help},
 #include "cli/options.def"
 #undef OPTION
+#undef GROUP
 };
 const size_t cli_option_count = sizeof cli_option_table / sizeof cli_option_table[0];
 
@@ -315,6 +320,8 @@ enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **ar
 			return complain(returned, argv);
 		if (o->id == ID_HELP)
 			return CLI_SHOW_HELP;
+		if (o->id == ID_LONG_HELP)
+			return CLI_SHOW_LONG_HELP;
 		if (o->id == ID_VERSION)
 			return CLI_SHOW_VERSION;
 		if (!set(options, o, optarg))

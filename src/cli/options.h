@@ -41,7 +41,8 @@ struct cli_command {
 	enum cli_status (*run)(const struct cli_options *options);
 };
 
-/* One row of options.def. */
+/* One row of options.def: an option, or the heading of those below it, which has no name
+ * and is of no command. */
 struct cli_option {
 	int id;                      /* its letter, or a number above all letters */
 	char letter;
@@ -51,6 +52,7 @@ struct cli_option {
 };
 
 enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8, CLI_EXPLAIN = 16 };
+enum { CLI_COMMON = 1 << 30 }; /* among them: --help shows it, too */
 
 enum { CLI_READINGS = 16 }; /* that qw_explain() lists at most, and so explain */
 
@@ -59,7 +61,7 @@ extern const size_t cli_command_count;
 extern const struct cli_option cli_option_table[];
 extern const size_t cli_option_count;
 
-enum cli_parsed { CLI_RUN, CLI_SHOW_HELP, CLI_SHOW_VERSION, CLI_WRONG };
+enum cli_parsed { CLI_RUN, CLI_SHOW_HELP, CLI_SHOW_LONG_HELP, CLI_SHOW_VERSION, CLI_WRONG };
 
 /* Parse argv[1..argc), argv[0] being the command's name. After CLI_WRONG a
  * message said what. */
@@ -69,8 +71,9 @@ enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **ar
 /* What cli_parse() took, whatever it returned. */
 void cli_options_free(struct cli_options *options);
 
-/* Print the help of a command, or of the program (NULL), on standard output. */
-void cli_help(const struct cli_command *command);
+/* Print the help of a command, or of the program (NULL), on standard output: its common
+ * options or all. */
+void cli_help(const struct cli_command *command, bool all);
 
 /* End of a message about wrong usage: where to read more. */
 void cli_try_help(const struct cli_command *command);

@@ -130,6 +130,32 @@ usage_error() {
 	out_reads "qingwen $(cat "$abs_top_srcdir/VERSION")"$'\n'
 }
 
+@test "--help has what is needed most, --long-help has all" {
+	qw repair --help
+	ok
+	out_has '^Where it goes:$'
+	out_has '^  -o, --output=FILE '
+	out_has '^More options: qingwen repair --long-help$'
+	! grep -q -e --follow -e '^What is damaged:' out
+	cp out short
+	qw repair --long-help
+	ok
+	out_has '^      --follow '
+	! grep -q -e '^More options' -e '^What is damaged:' out
+	[ -z "$(grep '^  ' short | grep -vxFf out)" ]
+	cp out long
+	qw repair -H
+	ok
+	out_is long
+	qw explain -H
+	ok
+	cp out long
+	qw explain -h
+	out_is long
+	qw repair --long-help=all
+	usage_error "qingwen: --long-help=all: takes no value" "Try 'qingwen repair --help'."
+}
+
 @test "options anywhere, -- ends them, - is standard input" {
 	qw repair sound.txt -q
 	ok
