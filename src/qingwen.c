@@ -7,6 +7,7 @@
 #include "damage/chain.h"
 #include "damage/mixed/apply.h"
 #include "damage/mojibake/random.h"
+#include "decode/decode.h"
 #include "stream/document.h"
 #include "stream/verdict.h"
 #include "text/utf8.h"
@@ -334,6 +335,11 @@ const qw_report *qw_session_report(const qw_session *s)
 const qw_error *qw_session_error(const qw_session *s)
 {
 	return s == NULL ? NULL : &s->document.error;
+}
+
+const char *qw_encoding_name(size_t i)
+{
+	return qw_decoder_known(i);
 }
 
 /* --- damages -------------------------------------------------------------------------------- */

@@ -331,6 +331,10 @@ typedef void (*qw_explanation_fn)(void *ctx, const qw_explanation *reading);
 QW_API qw_status qw_explain(const void *in, size_t n, const qw_allocator *allocator,
                             qw_explanation_fn each, void *ctx, qw_error *error);
 
+/** Name of the encoding number i (from 0), static; NULL when i is too large. These can be
+ *  read everywhere, others if iconv knows them. */
+QW_API const char *qw_encoding_name(size_t i);
+
 /** Name of the damage number i (from 0), static; NULL when i is too large. After those
  *  that stand alone come the pairs of encodings that text is known to suffer from, and those
  *  that are found in one file; a chain may pair any others as well. */

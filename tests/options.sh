@@ -81,26 +81,17 @@ do
 done
 
 # The completion offers just these for each command, and the values of each.
-command -v bash > /dev/null || {
-	echo "bash is not installed"
-	exit 77
-}
-cat > "$tmp/complete" <<'END'
-source "$1"; shift
-COMP_WORDS=(qingwen "$@") COMP_CWORD=$#
-_qingwen
-printf '%s\n' "${COMPREPLY[@]}"
-END
 complete() {
-	bash "$tmp/complete" "$srcdir/completions/qingwen" "$@" | sed '/^$/d' | sort
+	"$qingwen" complete "$@" | sed 's/	.*//' | sort
 }
 for command in $commands; do
 	complete $command - > "$tmp/completed"
 	sed 's/\[=.*//; s/=.*/=/' "$tmp/$command" | sort | diff - "$tmp/completed"
-	grep '|' "$tmp/$command" | while IFS='=' read -r option values; do
-		complete $command "$option" = '' > "$tmp/completed"
-		echo "$values" | tr '|' '\n' | sort | diff - "$tmp/completed"
-	done
+	sed -n 's/^\(--[a-z-]*=\)\([^A-Z]*|[^A-Z]*\)$/\1 \2/p' "$tmp/$command" |
+		while read -r option values; do
+			complete $command "$option" > "$tmp/completed"
+			echo "$values" | tr '|' '\n' | sed "s/^/$option/" | sort | diff - "$tmp/completed"
+		done
 done
 echo "$commands" | sort > "$tmp/commands"
 complete '' | sed '/^-/d' | diff "$tmp/commands" -

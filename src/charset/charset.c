@@ -15,6 +15,11 @@ const qw_charset *qw_charset_find(const char *name)
 	return NULL;
 }
 
+const qw_charset *qw_charset_number(size_t i)
+{
+	return i < sizeof qw_charsets / sizeof *qw_charsets ? &qw_charsets[i] : NULL;
+}
+
 const char *qw_charset_name(const qw_charset *cs)
 {
 	return qw_charset_aliases[cs->name].alias;

@@ -14,6 +14,9 @@ typedef struct qw_charset qw_charset; /* static, read-only */
  * common aliases are known (gb2312 gives GBK, big5 gives Big5-HKSCS). */
 const qw_charset *qw_charset_find(const char *name);
 
+/* Set number i, from 0; NULL: there are no more. */
+const qw_charset *qw_charset_number(size_t i);
+
 /* The canonical name, e.g. "gb18030". */
 const char *qw_charset_name(const qw_charset *cs);
 

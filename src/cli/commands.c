@@ -4,6 +4,8 @@
 
 #include "cli/i18n.h"
 
+#include <string.h>
+
 const struct cli_command cli_commands[] = {
 	{"repair", CLI_REPAIR, N_("[OPTION]... [FILE]..."),
 	 N_("Undo the damage of each FILE and write it as UTF-8"),
@@ -22,3 +24,11 @@ const struct cli_command cli_commands[] = {
 	 "qingwen damage utf8-as-gbk,utf8-as-latin1 sound.txt", cli_damage},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof cli_commands[0];
+
+const struct cli_command *cli_find_command(const char *name)
+{
+	for (size_t i = 0; i < cli_command_count; i++)
+		if (strcmp(cli_commands[i].name, name) == 0)
+			return &cli_commands[i];
+	return NULL;
+}

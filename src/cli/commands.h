@@ -10,4 +10,10 @@ enum cli_status cli_check(const struct cli_options *options);
 enum cli_status cli_explain(const struct cli_options *options);
 enum cli_status cli_damage(const struct cli_options *options);
 
+/* NULL: there is none. */
+const struct cli_command *cli_find_command(const char *name);
+
+/* "qingwen complete WORD...", for shells. */
+enum cli_status cli_complete(char *const *words, size_t count);
+
 #endif

@@ -85,8 +85,18 @@ static void on_event(struct cli_run *run, const qw_event *event)
 		print_document(run, event->of.report);
 }
 
+static enum cli_status list(void)
+{
+	const char *name;
+	for (size_t i = 0; (name = qw_encoding_name(i)) != NULL; i++)
+		puts(name);
+	return cli_close_stdout() ? CLI_DONE : CLI_IO;
+}
+
 enum cli_status cli_detect(const struct cli_options *options)
 {
+	if (options->list)
+		return list();
 	struct cli_run run = {.options = options, .text = stdout, .on_event = on_event};
 	enum cli_status status = cli_run(&run);
 	return cli_close_stdout() ? status : cli_worse(status, CLI_IO);

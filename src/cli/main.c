@@ -35,14 +35,6 @@ static void speak(void)
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
 }
 
-static const struct cli_command *find(const char *name)
-{
-	for (size_t i = 0; i < cli_command_count; i++)
-		if (strcmp(cli_commands[i].name, name) == 0)
-			return &cli_commands[i];
-	return NULL;
-}
-
 static enum cli_status show(enum cli_parsed what, const struct cli_command *command)
 {
 	if (what == CLI_SHOW_HELP || what == CLI_SHOW_LONG_HELP)
@@ -61,7 +53,7 @@ static enum cli_status wrong(const struct cli_command *command)
 static enum cli_status start(int argc, char **argv)
 {
 	const char *first = argc > 1 ? argv[1] : "";
-	const struct cli_command *command = find(first);
+	const struct cli_command *command = cli_find_command(first);
 	if (command != NULL) {
 		struct cli_options options;
 		enum cli_parsed parsed = cli_parse(command, argc - 1, argv + 1, &options);
@@ -71,6 +63,8 @@ static enum cli_status start(int argc, char **argv)
 		cli_options_free(&options);
 		return status;
 	}
+	if (strcmp(first, "complete") == 0)
+		return cli_complete(argv + 2, (size_t)argc - 2);
 	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
 		return show(CLI_SHOW_HELP, NULL);
 	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0)

@@ -246,6 +246,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_VERBOSE: options->verbose = true; break;
 	case ID_STRICT: options->strict = true; break;
 	case ID_EXPLAIN: options->explain = true; break;
+	case ID_ENCODINGS:
 	case ID_LIST: options->list = true; break;
 	default: options->quiet = true; break;
 	}

@@ -66,7 +66,7 @@ bool cli_run_begin(struct cli_run *run)
 		return true;
 	bool encoding = error.status == QW_E_ENCODING;
 	if (encoding)
-		cli_message(NULL, CLI_NO_BYTE, _("iconv -l lists the names"),
+		cli_message(NULL, CLI_NO_BYTE, _("qingwen detect --list and iconv -l print names"),
 		            _("--from=%s: unknown encoding"), options.from);
 	else
 		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", error.message);

@@ -53,6 +53,9 @@ typedef struct qw_decoder qw_decoder;
 qw_decoder *qw_decoder_new(const char *name, const qw_allocator *a, qw_status *status);
 const char *qw_decoder_name(const qw_decoder *d); /* canonical, lives with d */
 
+/* Name of encoding number i (from 0) that needs no iconv, static; NULL: no more. */
+const char *qw_decoder_known(size_t i);
+
 /* Append the cells of the complete characters of p[0..n) to `out`; offsets begin
  * at `from`. What can't be decoded becomes raw cells with their reason, one a byte.
  * Unless `final`, an unfinished character at the end is left alone. Returns the

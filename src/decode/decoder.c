@@ -44,6 +44,19 @@ qw_decoder *qw_decoder_new(const char *name, const qw_allocator *a, qw_status *s
 	return NULL;
 }
 
+const char *qw_decoder_known(size_t i)
+{
+	static const char *const names[] = {
+		"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "cesu-8", "ascii", "hz",
+		"iso-2022-cn",
+	};
+	size_t count = sizeof names / sizeof *names;
+	if (i < count)
+		return names[i];
+	const qw_charset *cs = qw_charset_number(i - count);
+	return cs != NULL ? qw_charset_name(cs) : NULL;
+}
+
 const char *qw_decoder_name(const qw_decoder *d)
 {
 	return d->name;

@@ -55,7 +55,8 @@ usage_error() {
 	qw repair --from=klingon sound.txt
 	status_is 2
 	out_reads ''
-	err_reads "qingwen: --from=klingon: unknown encoding; iconv -l lists the names"
+	err_reads "qingwen: --from=klingon: unknown encoding; qingwen detect --list and iconv -l\
+ print names"
 	qw repair --from=klingon missing
 	status_is 2
 }
@@ -111,6 +112,20 @@ usage_error() {
 	done
 	! grep -qx -e utf8-as-utf8 -e latin1-as-utf8 out
 	[ -z "$(sort out | uniq -d)" ]
+}
+
+@test "detect --list names encodings that --from takes" {
+	qw detect --list
+	ok
+	for name in utf-8 utf-16le hz gb18030 gbk big5-hkscs euc-tw shift_jis windows-1252; do
+		grep -qx "$name" out
+	done
+	[ -z "$(sort out | uniq -d)" ]
+	cp out names
+	while read -r name; do
+		qw detect --from="$name" - < /dev/null
+		ok
+	done < names
 }
 
 @test "help and version go to standard output" {
