@@ -33,32 +33,35 @@ const char *qw_version(void)
 	return QW_VERSION;
 }
 
+/* Marks English for xgettext: the command translates what it prints of it. */
+#define N_(text) text
+
 const char *qw_strerror(qw_status status)
 {
 	switch (status) {
-	case QW_OK: return "success";
-	case QW_E_NOMEM: return "out of memory";
-	case QW_E_ARGUMENT: return "invalid argument";
-	case QW_E_ENCODING: return "unknown encoding";
-	case QW_E_CHAIN: return "unknown damage or wrong parameters";
-	case QW_E_UNDECODABLE: return "bytes that can't be decoded";
-	case QW_E_STOPPED: return "the receiver of the text stopped";
+	case QW_OK: return N_("success");
+	case QW_E_NOMEM: return N_("out of memory");
+	case QW_E_ARGUMENT: return N_("invalid argument");
+	case QW_E_ENCODING: return N_("unknown encoding");
+	case QW_E_CHAIN: return N_("unknown damage or wrong parameters");
+	case QW_E_UNDECODABLE: return N_("bytes that can't be decoded");
+	case QW_E_STOPPED: return N_("the receiver of the text stopped");
 	}
-	return "unknown status";
+	return N_("unknown status");
 }
 
 const char *qw_reason_name(qw_reason reason)
 {
 	switch (reason) {
-	case QW_REASON_NONE: return "no reason";
-	case QW_REASON_TOO_SHORT: return "a sequence ends before its last byte";
-	case QW_REASON_OVERLONG: return "a sequence longer than its character needs";
-	case QW_REASON_SURROGATE: return "half of a surrogate pair";
-	case QW_REASON_TOO_LARGE: return "beyond the last code point";
-	case QW_REASON_STRAY_BYTE: return "a byte that begins no character";
-	case QW_REASON_UNMAPPED: return "no character has this code";
+	case QW_REASON_NONE: return N_("no reason");
+	case QW_REASON_TOO_SHORT: return N_("a sequence ends before its last byte");
+	case QW_REASON_OVERLONG: return N_("a sequence longer than its character needs");
+	case QW_REASON_SURROGATE: return N_("half of a surrogate pair");
+	case QW_REASON_TOO_LARGE: return N_("beyond the last code point");
+	case QW_REASON_STRAY_BYTE: return N_("a byte that begins no character");
+	case QW_REASON_UNMAPPED: return N_("no character has this code");
 	}
-	return "unknown reason";
+	return N_("unknown reason");
 }
 
 void qw_options_init(qw_options *options)

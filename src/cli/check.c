@@ -47,7 +47,7 @@ static void print_invalid(const struct cli_run *run, const qw_invalid_bytes *b)
 	cli_put_place(run, run->text, b->line, b->column);
 	fprintf(run->text, P_("undecodable: %" PRIu64 " byte: %s\n",
 	                      "undecodable: %" PRIu64 " bytes: %s\n", b->length),
-	        b->length, qw_reason_name(b->reason));
+	        b->length, _(qw_reason_name(b->reason)));
 }
 
 static void print_unproven(const struct cli_run *run, const qw_segment *s)

@@ -21,12 +21,12 @@ enum cli_status cli_damage_failed(const qw_error *error, const char *file, uint6
 {
 	if (error->status == QW_E_CHAIN) {
 		cli_message("CHAIN", error->offset, _("qingwen damage --list prints the names"),
-		            "%s", error->message);
+		            "%s", _(error->message));
 		return CLI_USAGE;
 	}
 	const char *name = cli_file_name(file);
 	if (error->status != QW_E_UNDECODABLE) {
-		cli_message(name, CLI_NO_BYTE, NULL, "%s", error->message);
+		cli_message(name, CLI_NO_BYTE, NULL, "%s", _(error->message));
 		return CLI_IO;
 	}
 	if (error->reason == QW_REASON_NONE)
@@ -34,7 +34,7 @@ enum cli_status cli_damage_failed(const qw_error *error, const char *file, uint6
 		            _("the chain can't write or read this"));
 	else
 		cli_message(name, offset + error->offset, _("repair it first"), _("is not UTF-8: %s"),
-		            qw_reason_name(error->reason));
+		            _(qw_reason_name(error->reason)));
 	return CLI_LOSS;
 }
 

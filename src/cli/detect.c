@@ -63,7 +63,7 @@ static void print_document(const struct cli_run *run, const qw_report *r)
 	cli_put_document(run, out);
 	fprintf(out, _(": encoding %s%s%s, script %s, %s\n"), r->encoding,
 	        r->bom ? _(" with BOM") : "", r->mixed > 0 ? _(" and others") : "",
-	        cli_writing_name(r->writing),
+	        _(cli_writing_name(r->writing)),
 	        damaged ? _("damaged") : _("no damage"));
 	print_candidates(out, r);
 	for (size_t i = 0; i < run->tally.count; i++)

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "cli/diff.h"
 
+#include "cli/i18n.h"
+
 #include "cli/memory.h"
 #include "cli/message.h"
 
@@ -119,7 +121,7 @@ static void put_line(const struct cli_diff *d, FILE *out, char sign, const struc
 	cli_put_masked(out, l->bytes, cut ? CLI_DIFF_SHOWN : l->length, CLI_NO_LIMIT);
 	fprintf(out, "%s%s\n", cut ? "..." : "", begin[0] != '\0' ? "\033[m" : "");
 	if (!l->ended)
-		fputs("\\ No newline at end of file\n", out);
+		fputs(_("\\ No newline at end of file\n"), out);
 }
 
 static bool open_hunk(struct cli_diff *d)

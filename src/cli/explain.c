@@ -55,7 +55,7 @@ static void explain(struct explain *x, const char *text, size_t n)
 	qw_error error;
 	cli_readings_clear(&x->readings);
 	if (qw_explain(text, n, NULL, cli_readings_add, &x->readings, &error) != QW_OK) {
-		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", error.message);
+		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", _(error.message));
 		worse(x, CLI_IO);
 		x->broken = true;
 		return;

@@ -28,7 +28,7 @@ static const char *advice_for(int error)
 
 static void fail(const struct cli_input *in, const char *what, int error)
 {
-	cli_message(in->name, CLI_NO_BYTE, advice_for(error), "%s: %s", what, strerror(error));
+	cli_message(in->name, CLI_NO_BYTE, advice_for(error), _("%s: %s"), what, strerror(error));
 }
 
 static void hint(void)

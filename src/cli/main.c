@@ -9,7 +9,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <langinfo.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,13 +25,26 @@ static void guard_descriptors(void)
 			(void)!open("/dev/null", wrong_way[fd]);
 }
 
-/* LC_NUMERIC stays "C": JSON has decimal points. */
+#ifdef ENABLE_NLS
+/* Translations are where they were installed, or where QINGWEN_LOCALEDIR says. It is not
+ * asked by a program that has more rights than its user: they hold formats of printf(). */
+static const char *translations(void)
+{
+	const char *folder = getenv("QINGWEN_LOCALEDIR");
+	bool trusted = getuid() == geteuid() && getgid() == getegid();
+	return folder != NULL && folder[0] == '/' && trusted ? folder : LOCALEDIR;
+}
+#endif
+
+/* LC_NUMERIC stays "C": JSON has decimal points. Text is written as UTF-8 whatever the
+ * locale is, so messages are, or in English where the terminal expects something else. */
 static void speak(void)
 {
 	setlocale(LC_CTYPE, "");
-	setlocale(LC_MESSAGES, "");
+	setlocale(LC_MESSAGES, strcmp(nl_langinfo(CODESET), "UTF-8") == 0 ? "" : "C");
 #ifdef ENABLE_NLS
-	bindtextdomain("qingwen", LOCALEDIR);
+	bindtextdomain("qingwen", translations());
+	bind_textdomain_codeset("qingwen", "UTF-8");
 	textdomain("qingwen");
 #endif
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);

@@ -79,7 +79,7 @@ void cli_message(const char *file, uint64_t byte, const char *advice, const char
 		fprintf(out, _("byte %" PRIu64 ": "), byte);
 	cli_put_masked_string(out, text);
 	if (advice != NULL)
-		fprintf(out, "; %s", advice);
+		fprintf(out, _("; %s"), advice);
 	fputc('\n', out);
 }
 

@@ -262,7 +262,7 @@ static enum cli_parsed complain(int returned, char **argv)
 	const char *what = returned == ':'               ? _("its value is missing")
 	                 : is_long && optopt > ID_BASE    ? _("takes no value")
 	                                                  : _("unknown option");
-	cli_message(NULL, CLI_NO_BYTE, NULL, "%s: %s", name, what);
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("%s: %s"), name, what);
 	return CLI_WRONG;
 }
 

@@ -12,19 +12,20 @@ enum { TEXT_MAX = 60, TABLE_MAX = 1000 }; /* characters shown */
 
 const char *cli_writing_name(qw_writing writing)
 {
-	static const char *const names[] = {"none", "hans", "hant", "mixed"};
+	static const char *const names[] = {N_("none"), N_("hans"), N_("hant"), N_("mixed")};
 	return names[writing];
 }
 
 const char *cli_verdict_name(qw_verdict verdict)
 {
-	static const char *const names[] = {"keep", "patch", "drop"};
+	static const char *const names[] = {N_("keep"), N_("patch"), N_("drop")};
 	return names[verdict];
 }
 
 void cli_put_loss(FILE *out, const qw_report *report)
 {
-	fprintf(out, _("loss %.1f %%, %s"), 100 * report->loss, cli_verdict_name(report->verdict));
+	fprintf(out, _("loss %.1f %%, %s"), 100 * report->loss,
+	        _(cli_verdict_name(report->verdict)));
 }
 
 void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven)
@@ -98,7 +99,7 @@ static void explain_invalid(const struct cli_run *run, const qw_invalid_bytes *b
 	cli_put_place(run, out, b->line, b->column);
 	fprintf(out, P_("%" PRIu64 " byte that can't be decoded: %s\n",
 	                   "%" PRIu64 " bytes that can't be decoded: %s\n", b->length),
-	        b->length, qw_reason_name(b->reason));
+	        b->length, _(qw_reason_name(b->reason)));
 }
 
 static void explain_document(const struct cli_run *run, const qw_report *r)
@@ -107,7 +108,7 @@ static void explain_document(const struct cli_run *run, const qw_report *r)
 	cli_put_document(run, out);
 	fprintf(out, _(": encoding %s%s%s, script %s; "), r->encoding,
 	        r->bom ? _(" with BOM") : "", r->mixed > 0 ? _(" and others") : "",
-	        cli_writing_name(r->writing));
+	        _(cli_writing_name(r->writing)));
 	fprintf(out, P_("%" PRIu64 " place, ", "%" PRIu64 " places, ", r->spans), r->spans);
 	cli_put_counts(out, r->exact, r->guessed, r->lost, r->unproven);
 	fprintf(out, P_("; %" PRIu64 " character converted; ",

@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "cli/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,28 +45,47 @@ static size_t shown(const struct cli_readings *r, uint64_t most)
 	return r->count < most ? r->count : (size_t)most;
 }
 
-/* As wide as its widest entry. Chains are ASCII. */
-static int chain_column(const struct cli_readings *r, size_t count)
+/* As wide as its widest entry. */
+static size_t chain_column(const struct cli_readings *r, size_t count)
 {
-	size_t width = strlen(_("chain"));
+	size_t width = cli_columns(_("chain"));
 	for (size_t i = 0; i < count; i++) {
-		size_t n = strlen(chain_of(&r->reading[i]));
+		size_t n = cli_columns(chain_of(&r->reading[i]));
 		width = n > width ? n : width;
 	}
-	return (int)width;
+	return width;
+}
+
+static void put_blanks(size_t n)
+{
+	while (n-- > 0)
+		putchar(' ');
+}
+
+/* In a column, at its right or left end. */
+static void put_cell(const char *text, size_t width, bool right)
+{
+	size_t columns = cli_columns(text), blanks = columns < width ? width - columns : 0;
+	put_blanks(right ? blanks : 0);
+	fputs(text, stdout);
+	put_blanks(right ? 0 : blanks);
+	put_blanks(2);
 }
 
 /* The text is the last column, since nobody knows how wide a terminal shows it. */
 void cli_readings_print(const struct cli_readings *r, const char *text, size_t n, uint64_t most)
 {
-	size_t count = shown(r, most);
-	int width = chain_column(r, count);
+	size_t count = shown(r, most), width = chain_column(r, count);
 	cli_put_masked(stdout, text, n, TEXT_MAX);
-	printf("\n%8s  %10s  %-*s  %s\n", _("bits"), _("confidence"), width, _("chain"), _("text"));
+	putchar('\n');
+	put_cell(_("bits"), 8, true);
+	put_cell(_("confidence"), 10, true);
+	put_cell(_("chain"), width, false);
+	puts(_("text"));
 	for (size_t i = 0; i < count; i++) {
 		const struct cli_reading *reading = &r->reading[i];
-		printf("%8.1f  %10.3f  %-*s  ", reading->bits, reading->confidence, width,
-		       chain_of(reading));
+		printf("%8.1f  %10.3f  ", reading->bits, reading->confidence);
+		put_cell(chain_of(reading), width, false);
 		cli_put_masked(stdout, reading->text, reading->length, TEXT_MAX);
 		putchar('\n');
 	}

@@ -69,7 +69,7 @@ bool cli_run_begin(struct cli_run *run)
 		cli_message(NULL, CLI_NO_BYTE, _("qingwen detect --list and iconv -l print names"),
 		            _("--from=%s: unknown encoding"), options.from);
 	else
-		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", error.message);
+		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", _(error.message));
 	cli_run_worse(run, encoding ? CLI_USAGE : CLI_IO);
 	run->broken = true;
 	return false;
@@ -86,9 +86,9 @@ static void give_up(struct cli_run *run, const struct cli_input *in, uint64_t st
 	else if (error->status == QW_E_UNDECODABLE)
 		cli_message(in->name, start + error->offset,
 		            _("use --invalid=pass, or --from=NAME"), _("cannot decode: %s"),
-		            qw_reason_name(error->reason));
+		            _(qw_reason_name(error->reason)));
 	else
-		cli_message(in->name, CLI_NO_BYTE, NULL, "%s", error->message);
+		cli_message(in->name, CLI_NO_BYTE, NULL, "%s", _(error->message));
 	qw_session_free(run->session);
 	run->session = NULL;
 }

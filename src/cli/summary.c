@@ -54,15 +54,18 @@ static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
 		[CLI_SKIPPED_BACKUP] = N_("backups"),
 		[CLI_SKIPPED_OWN] = N_("own report"),
 	};
-	const char *before = " (";
+	const char *before = _(" (");
+	bool any = false;
 	for (int i = 0; i < CLI_SKIPPED; i++) {
 		if (skipped[i] == 0)
 			continue;
-		fprintf(out, "%s%s: %" PRIu64, before, _(names[i]), skipped[i]);
-		before = ", ";
+		fputs(before, out);
+		fprintf(out, _("%s: %" PRIu64), _(names[i]), skipped[i]);
+		before = _(", ");
+		any = true;
 	}
-	if (before[0] == ',')
-		fputc(')', out);
+	if (any)
+		fputs(_(")"), out);
 }
 
 static void print_changed(FILE *out, uint64_t n, bool dry_run)

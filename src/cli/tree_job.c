@@ -73,7 +73,7 @@ static void fail(struct cli_job *job, const char *name, const char *advice, cons
 
 static void fail_with(struct cli_job *job, const char *name, const char *what, int error)
 {
-	cli_message(name, CLI_NO_BYTE, NULL, "%s: %s", what, strerror(error));
+	cli_message(name, CLI_NO_BYTE, NULL, _("%s: %s"), what, strerror(error));
 	worse(job, CLI_IO);
 }
 

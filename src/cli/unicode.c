@@ -2,6 +2,9 @@
 #include "config.h"
 #include "cli/unicode.h"
 
+#include <string.h>
+#include <wchar.h>
+
 static size_t expected_length(unsigned char lead)
 {
 	if (lead < 0x80)
@@ -48,4 +51,21 @@ bool cli_unsafe(uint32_t c)
 		if (c >= unsafe[i].first && c <= unsafe[i].last)
 			return true;
 	return false;
+}
+
+/* The locale is one of UTF-8, or the message is ASCII: see speak() in main.c. */
+size_t cli_columns(const char *message)
+{
+	const unsigned char *p = (const unsigned char *)message;
+	size_t n = strlen(message), columns = 0;
+	while (n > 0) {
+		uint32_t c = 0;
+		size_t used = cli_utf8_next(p, n, &c);
+		int width = used > 0 ? wcwidth((wchar_t)c) : 1;
+		columns += width > 0 ? (size_t)width : 0;
+		used += used == 0;
+		p += used;
+		n -= used;
+	}
+	return columns;
 }

@@ -15,4 +15,7 @@ size_t cli_utf8_next(const unsigned char *p, size_t n, uint32_t *c);
  * (controls, bidi, zero width, private use, noncharacters)? */
 bool cli_unsafe(uint32_t c);
 
+/* Columns that a message in the language of the user takes on a terminal. */
+size_t cli_columns(const char *message);
+
 #endif

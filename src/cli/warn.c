@@ -11,7 +11,7 @@ static void warn_invalid(const struct cli_run *run, const char *name, uint64_t n
 {
 	const char *advice = run->options->library.from == NULL
 		? _("if you know the encoding, give --from=NAME") : NULL;
-	const char *reason = qw_reason_name(run->first_reason);
+	const char *reason = _(qw_reason_name(run->first_reason));
 	if (run->options->library.invalid == QW_INVALID_REPLACE)
 		cli_message(name, run->first_invalid, advice,
 		            P_("%" PRIu64 " byte that can't be decoded replaced: %s",

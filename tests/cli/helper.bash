@@ -2,8 +2,9 @@
 # What the tests of the command share. Each test runs in an empty folder of its own.
 
 : "${top_builddir:=$BATS_TEST_DIRNAME/../..}"
+top_builddir=$(cd "$top_builddir" && pwd)
 : "${abs_top_srcdir:=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)}"
-qingwen=$(cd "$top_builddir" && pwd)/qingwen
+qingwen=$top_builddir/qingwen
 
 setup() {
 	[ -x "$qingwen" ] || { echo "no program: $qingwen" >&2; return 1; }
@@ -19,6 +20,19 @@ setup() {
 qw() {
 	status=0
 	"$qingwen" "$@" > out 2> err || status=$?
+}
+
+# Messages in Chinese, as tests/locale.sh found that they can be had; in English again.
+speak_chinese() {
+	local settings
+	settings=$(cat "$top_builddir/tests/locale/env" 2> /dev/null)
+	[ -n "$settings" ] || skip "no messages in Chinese here"
+	eval "$settings" 2> /dev/null # LOCPATH is not for the shell itself
+}
+
+speak_english() {
+	unset LANGUAGE LOCPATH
+	export LC_ALL=C.UTF-8
 }
 
 fail() {
