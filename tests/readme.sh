@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The README's demonstrations are what the program does, and its program compiles.
+# The README's demonstrations are what the program does. (Its program: tests/programs.sh.)
 set -eu
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
@@ -31,10 +31,6 @@ status=0
 test "$status" -eq 1
 figures "$tmp/expected" > "$tmp/places"
 figures "$tmp/explained" | diff "$tmp/places" -
-
-sed -n '/^```c$/,/^```$/p' "$srcdir/README.md" | sed '/^```/d' > "$tmp/program.c"
-test -s "$tmp/program.c"
-$CC -std=c11 -pedantic -Wall -Wextra -Werror -I "$srcdir/src" -c "$tmp/program.c" -o "$tmp/program.o"
 
 # What the table of damages shows is what they do.
 sed -n 's/^| [^`]*`\([^`]*-as-[^`]*\)`.* | `\(.*\)` for \(.*\) |$/\1 \2 \3/p' "$srcdir/README.md" \

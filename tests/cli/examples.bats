@@ -33,21 +33,49 @@ unescape() {
 	done
 }
 
-examples() {
-	sed -n 's/^\.Dl \$ //p' "$abs_top_srcdir/man/qingwen.1" |
+# The manual in some language.
+of_manual() {
+	sed -n 's/^\.Dl \$ //p' "$abs_top_srcdir/man/$1" |
 		sed 's/\\&//g; s/\\(dq/"/g; s/\\e/\\/g' | unescape
 }
 
-# Damaged text is what explain is for.
-status_of() {
-	[[ $1 == 'qingwen explain '* ]] && echo 1 || echo 0
+# Without what is said about them.
+of_readme() {
+	sed -n 's/^    \(\(qingwen\|tail\) .*\)/\1/p' "$abs_top_srcdir/$1" | sed 's/  *# .*//'
 }
 
-@test "the examples of the manual" {
-	skip_without jq
+# Damaged text is what explain is for, and some files are.
+status_of() {
+	case $1 in
+	'qingwen explain '* | 'qingwen check *.txt') echo 1 ;;
+	*) echo 0 ;;
+	esac
+}
+
+# What an example leaves behind, by what is said about it.
+did() {
+	case $1 in
+	*'> clean.txt' | *'-o clean.txt page.txt') cmp clean.txt sound.txt ;;
+	'qingwen repair '*' -o page.txt page.txt' | *'--output=page.txt page.txt') cmp page.txt sound.txt ;;
+	*'-i.bak pages') cmp pages/one.txt sound.txt && ! cmp -s pages/one.txt.bak sound.txt &&
+		[ ! -e pages/two.md.bak ] ;;
+	*'-i.bak page.txt') cmp page.txt sound.txt && [ -f page.txt.bak ] ;;
+	*'--in-place pages') cmp pages/one.txt sound.txt ;;
+	*'-o clean/ pages') cmp clean/one.txt sound.txt ;;
+	*'--diff pages' | *'--dry-run pages') ! cmp -s pages/one.txt sound.txt && [ ! -e clean ] ;;
+	*'--report=plan.json '*) jq -es 'map(select(.type == "span")) | length > 0' plan.json > /dev/null ;;
+	*'--record=labels.json '*) jq -es 'length > 0' labels.json > /dev/null ;;
+	*'--format=json'*) jq -es 'length > 0' ../out > /dev/null ;;
+	'tail -f app.log'*) cmp ../out sound.txt ;;
+	'qingwen check *.txt') grep -q "^page.txt:1:1: utf8-as-latin1: '.*' should read '.*'$" ../out ;;
+	esac
+}
+
+# Each line of standard input.
+run_examples() {
 	mkdir sandbox
-	examples > list
-	[ "$(wc -l < list)" -gt 20 ]
+	cat > list
+	[ "$(wc -l < list)" -ge "$1" ]
 	while IFS= read -r line <&9; do
 		(
 			cd sandbox
@@ -56,7 +84,41 @@ status_of() {
 			PATH=$PWD/bin:$(dirname "$qingwen"):$PATH
 			code=0
 			timeout 60 bash -o pipefail -c "$line" > ../out 2> ../err < /dev/null || code=$?
-			[ "$code" -eq "$(status_of "$line")" ]
+			[ "$code" -eq "$(status_of "$line")" ] && did "$line"
 		) 9<&- || fail "failed: $line"
 	done 9< list
+}
+
+@test "the examples of the manual" {
+	skip_without jq
+	of_manual qingwen.1 > examples
+	run_examples 50 < examples
+}
+
+@test "the examples of the README" {
+	skip_without jq
+	of_readme README.md > examples
+	run_examples 10 < examples
+}
+
+# "FILE:LINE:COLUMN: KIND: 'before' should read 'after'", with words for the capitals.
+as_pattern() {
+	sed -n "s/^\\.Dl \\($1.*\\)/\\1/p" "$abs_top_srcdir/man/qingwen.1" | sed "s/FILE/[^:]*/
+		s/LINE/[0-9]*/; s/COLUMN/[0-9]*/; s/ N/ [0-9]*/; s/KIND/[^ ]*/; s/before\|after/[^']*/g
+		s/: what: why; what you can do/: .*: .*; .*/; s/^/^/; s/$/\$/"
+}
+
+@test "what the manual says is printed looks like that" {
+	prepare
+	printf '今天的锟斤拷会议讨论了三个问题。\n' > debris.txt
+	qw check page.txt debris.txt bad.txt
+	grep -v undecodable out > found
+	as_pattern FILE > patterns
+	[ "$(wc -l < patterns)" -eq 2 ]
+	while IFS= read -r pattern; do
+		grep -q -e "$pattern" found || fail "nothing is $pattern"
+	done < patterns
+	[ -z "$(grep -v -f patterns found)" ] || fail "another line"
+	qw repair bad.txt
+	err_has "$(as_pattern qingwen)"
 }
