@@ -7,7 +7,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 for file in "$bindir/qingwen" "$includedir/qingwen.h" "$pkgconfigdir/qingwen.pc" \
-	"$mandir/man1/qingwen.1" "$mandir/man3/libqingwen.3" "$bashcompletiondir/qingwen" "$zshcompletiondir/_qingwen" \
+	"$mandir/man1/qingwen.1" "$mandir/man3/libqingwen.3" "$mandir/zh_CN/man1/qingwen.1" "$bashcompletiondir/qingwen" "$zshcompletiondir/_qingwen" \
 	"$fishcompletiondir/qingwen.fish"
 do
 	test -s "$file" || { echo "not installed: $file"; exit 1; }

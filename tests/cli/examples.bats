@@ -95,6 +95,11 @@ run_examples() {
 	run_examples 50 < examples
 }
 
+@test "the examples of the manual in Chinese" {
+	of_manual qingwen.1 > english
+	of_manual zh_CN/qingwen.1 | diff english -
+}
+
 @test "the examples of the README" {
 	skip_without jq
 	of_readme README.md > examples
