@@ -104,6 +104,7 @@ run_examples() {
 	skip_without jq
 	of_readme README.md > examples
 	run_examples 10 < examples
+	of_readme README.zh_CN.md | diff examples -
 }
 
 # "FILE:LINE:COLUMN: KIND: 'before' should read 'after'", with words for the capitals.
