@@ -1,101 +1,202 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Is anything wrong? Events become findings, and a format tells them. Nothing is written but
+ * that. */
 #include "config.h"
 #include "cli/commands.h"
 
+#include "cli/format.h"
 #include "cli/i18n.h"
+#include "cli/memory.h"
 #include "cli/message.h"
-#include "cli/plan.h"
+#include "cli/occurrence.h"
+#include "cli/tree.h"
 
-#include <inttypes.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 100 }; /* characters shown */
+/* What all files have in common; changed by the thread that tells them alone. */
+struct check {
+	const struct cli_options *options;
+	const struct cli_format *format;
+	FILE *out;                  /* of all parts of files */
+	bool tree;
+	bool began;                 /* a part was told: the next one needs something between */
+	struct cli_summary found;
+};
 
-static void put_quoted(FILE *out, const char *bytes, size_t n)
+/* One file. */
+struct checked {
+	const struct check *check;
+	struct cli_sheet sheet;
+	struct cli_summary found;
+	struct cli_occurrences seen;
+};
+
+static void *begin_file(void *ctx, struct cli_run *run, const char *name, FILE *out)
 {
-	fputc('\'', out);
-	cli_put_masked(out, bytes, n, TEXT_MAX);
-	fputc('\'', out);
+	const struct check *check = ctx;
+	struct checked *file = cli_resize(NULL, 1, sizeof *file);
+	*file = (struct checked){.check = check};
+	file->sheet = (struct cli_sheet){.format = check->format, .options = run->options, .out = out,
+	                                 .file = cli_copy(name, strlen(name)), .tree = check->tree,
+	                                 .first = !check->tree && !check->began};
+	if (check->format->file_begin != NULL && !run->options->quiet)
+		check->format->file_begin(&file->sheet);
+	return file;
 }
 
-static void print_span(const struct cli_run *run, const qw_span *s)
+static void tell_finding(struct checked *file, struct cli_finding *f)
 {
-	FILE *out = run->text;
-	bool same = s->before_length == s->after_length
-	         && memcmp(s->before, s->after, s->before_length) == 0;
-	cli_put_place(run, out, s->line, s->column);
-	cli_put_masked_string(out, s->kind);
-	fputs(": ", out);
-	put_quoted(out, s->before, s->before_length);
-	if (same) {
-		fputs(_(" can't be repaired"), out);
-	} else if (s->after_length == 0) {
-		fputs(_(" should not be there"), out);
-	} else {
-		fputs(_(" should read "), out);
-		put_quoted(out, s->after, s->after_length);
-	}
-	if (s->guessed > 0)
-		fprintf(out, _(", %" PRIu32 " guessed"), s->guessed);
-	if (s->lost > 0)
-		fprintf(out, _(", %" PRIu32 " lost"), s->lost);
-	fputc('\n', out);
-}
-
-static void print_invalid(const struct cli_run *run, const qw_invalid_bytes *b)
-{
-	cli_put_place(run, run->text, b->line, b->column);
-	fprintf(run->text, P_("undecodable: %" PRIu64 " byte: %s\n",
-	                      "undecodable: %" PRIu64 " bytes: %s\n", b->length),
-	        b->length, _(qw_reason_name(b->reason)));
-}
-
-static void print_unproven(const struct cli_run *run, const qw_segment *s)
-{
-	cli_put_place(run, run->text, s->first_line, 1);
-	cli_put_masked_string(run->text, s->chain);
-	fprintf(run->text, P_(": %" PRIu64 " place in lines %" PRIu64 "-%" PRIu64
-	                      " can't be repaired with proof\n",
-	                      ": %" PRIu64 " places in lines %" PRIu64 "-%" PRIu64
-	                      " can't be repaired with proof\n", s->unproven),
-	        s->unproven, run->line + s->first_line, run->line + s->last_line);
-}
-
-static void print(const struct cli_run *run, const qw_event *event)
-{
-	if (run->options->json)
-		cli_report(run, event, run->text);
-	else if (event->type == QW_EVENT_SPAN)
-		print_span(run, event->of.span);
-	else if (event->type == QW_EVENT_INVALID)
-		print_invalid(run, event->of.invalid);
-	else
-		print_unproven(run, event->of.segment);
-}
-
-/* Each finding is one line: a place, undecodable bytes, or what a segment has
- * of places that nothing is done about. */
-static bool is_finding(const qw_event *event)
-{
-	switch (event->type) {
-	case QW_EVENT_SPAN:
-	case QW_EVENT_INVALID:
-		return true;
-	case QW_EVENT_SEGMENT:
-		return event->of.segment->unproven > 0;
-	case QW_EVENT_DOCUMENT:
-		return false;
-	}
-	return false;
+	const struct cli_format *format = file->check->format;
+	file->found.findings++;
+	if (file->sheet.options->quiet)
+		return;
+	if (format->fingerprints)
+		f->fingerprint = cli_fingerprint(f->file, f->content,
+		                                 cli_occurrence_add(&file->seen, f->content));
+	format->finding(&file->sheet, f);
+	file->sheet.findings++;
 }
 
 static void on_event(struct cli_run *run, const qw_event *event)
 {
-	if (!is_finding(event))
-		return;
-	cli_run_worse(run, CLI_FOUND);
-	if (!run->options->quiet)
-		print(run, event);
+	struct checked *file = run->own;
+	struct cli_finding finding;
+	if (event->type == QW_EVENT_DOCUMENT)
+		cli_summary_document(&file->found, event->of.report);
+	else if (cli_finding_of(run, event, &finding))
+		tell_finding(file, &finding);
+}
+
+static void end_file(void *own, const struct cli_file_end *given)
+{
+	struct checked *file = own;
+	struct cli_file_end end = *given;
+	const struct cli_format *format = file->check->format;
+	end.found = &file->found;
+	if (end.outcome == CLI_SOUND && file->found.findings > 0)
+		end.outcome = CLI_DAMAGED;
+	if (format->file_end != NULL && !file->sheet.options->quiet)
+		format->file_end(&file->sheet, &end);
+}
+
+/* In a tree every part has something in front, also the first one. */
+static size_t tell_file(void *ctx, void *own)
+{
+	struct check *check = ctx;
+	struct checked *file = own;
+	bool has = file->sheet.parts > 0;
+	size_t lead = has && check->tree && !check->began && check->format->between != NULL
+		? strlen(check->format->between) : 0;
+	check->began = check->began || has;
+	check->found.findings += file->found.findings;
+	if (!check->tree)
+		cli_summary_add(&check->found, &file->found);
+	cli_occurrences_free(&file->seen);
+	free((char *)file->sheet.file);
+	free(file);
+	return lead;
+}
+
+static enum cli_status check_file(struct check *check, struct cli_run *run, const char *name)
+{
+	char said[CLI_MESSAGE_MAX] = "";
+	cli_messages_keep(said, sizeof said);
+	struct checked *file = run->own = begin_file(check, run, name, check->out);
+	run->status = CLI_DONE;
+	cli_run_file(run, name);
+	enum cli_status status = run->status;
+	file->found.files = status == CLI_DONE;
+	file->found.failed = status != CLI_DONE;
+	end_file(file, &(struct cli_file_end){
+		.outcome = status == CLI_DONE ? CLI_SOUND : CLI_FAILED_FILE,
+		.message = status == CLI_DONE ? NULL : said});
+	cli_messages_keep(NULL, 0);
+	tell_file(check, file);
+	return status;
+}
+
+/* Files one after the other; each finding is told at once. */
+static enum cli_status check_files(struct check *check)
+{
+	static char *const standard[] = {(char *)"-"};
+	const struct cli_options *options = check->options;
+	struct cli_run run = {.options = options, .text = check->out, .spans = true,
+	                      .on_event = on_event};
+	char *const *files = options->count > 0 ? options->files : standard;
+	size_t count = options->count > 0 ? options->count : 1;
+	enum cli_status status = CLI_DONE;
+	if (!cli_run_begin(&run)) /* an unknown --from, before any file is opened */
+		status = run.status;
+	for (size_t i = 0; i < count && !run.broken; i++)
+		status = cli_worse(status, check_file(check, &run, files[i]));
+	cli_run_end(&run);
+	return status;
+}
+
+static enum cli_status check_tree(struct check *check)
+{
+	struct cli_hooks hooks = {.begin = begin_file, .end = end_file, .tell = tell_file,
+	                          .ctx = check};
+	struct cli_summary sum = {.files = 0};
+	struct cli_tree tree = {.options = check->options, .on_event = on_event, .spans = true,
+	                        .text = check->out, .reads = true, .hooks = &hooks, .sum = &sum};
+	enum cli_status status = cli_tree(&tree);
+	sum.findings = check->found.findings;
+	check->found = sum;
+	return status;
+}
+
+/* What was printed before what stands in front of it. */
+static bool copy(FILE *from, FILE *to)
+{
+	char bytes[4096];
+	size_t n;
+	rewind(from);
+	while ((n = fread(bytes, 1, sizeof bytes, from)) > 0)
+		fwrite(bytes, 1, n, to);
+	return !ferror(from);
+}
+
+static enum cli_status tell_all(struct check *check, enum cli_status status)
+{
+	const struct cli_format *format = check->format;
+	struct cli_totals totals = {.options = check->options, .found = &check->found,
+	                            .tree = check->tree, .status = status};
+	if (format->totals_first) {
+		if (format->begin != NULL)
+			format->begin(stdout, &totals);
+		if (fflush(check->out) != 0 || !copy(check->out, stdout)) {
+			cli_write_failed(_("(standard output)"), errno);
+			status = cli_worse(status, CLI_IO);
+		}
+		fclose(check->out);
+	}
+	if (format->end != NULL)
+		format->end(stdout, &totals);
+	return status;
+}
+
+static enum cli_status run(struct check *check)
+{
+	const struct cli_format *format = check->format;
+	const struct cli_options *options = check->options;
+	check->out = format->totals_first ? tmpfile() : stdout;
+	if (check->out == NULL) {
+		cli_message(NULL, CLI_NO_BYTE, NULL, _("cannot write: %s"), strerror(errno));
+		return CLI_IO;
+	}
+	if (format->begin != NULL && !format->totals_first && !options->quiet)
+		format->begin(stdout, NULL);
+	enum cli_status status = check->tree ? check_tree(check) : check_files(check);
+	if (check->found.findings > 0)
+		status = cli_worse(status, CLI_FOUND);
+	if (!options->quiet)
+		status = tell_all(check, status);
+	if (check->tree && !options->quiet && status != CLI_USAGE)
+		cli_summary_print(&check->found, CLI_SUM_CHECK);
+	return status;
 }
 
 enum cli_status cli_check(const struct cli_options *options)
@@ -103,8 +204,8 @@ enum cli_status cli_check(const struct cli_options *options)
 	/* To be written in traditional characters is no damage. */
 	struct cli_options keep = *options;
 	keep.library.script = QW_SCRIPT_KEEP;
-	struct cli_run run = {.options = &keep, .text = stdout, .spans = true,
-	                      .on_event = on_event};
-	enum cli_status status = cli_run(&run);
+	struct check check = {.options = &keep, .format = cli_format_of(options),
+	                      .tree = cli_is_tree_to_read(options)};
+	enum cli_status status = run(&check);
 	return cli_close_stdout() ? status : cli_worse(status, CLI_IO);
 }

@@ -268,11 +268,11 @@ static enum cli_parsed complain(int returned, char **argv)
 
 /* What contradicts itself; NULL: nothing. A suffix is the end of a name in the same
  * folder. */
-static const char *wrong_tree(const struct cli_options *options)
+static const char *wrong_tree(const struct cli_options *options, unsigned mask)
 {
 	if (options->files_from != NULL && options->count > 0)
 		return _("--files-from and a PATH contradict each other");
-	if (options->files_from != NULL && !options->in_place && !options->dry_run
+	if (mask == CLI_REPAIR && options->files_from != NULL && !options->in_place && !options->dry_run
 	    && options->output == NULL)
 		return _("--files-from needs --output or --in-place");
 	if (options->dry_run && options->count == 0 && options->files_from == NULL)
@@ -290,7 +290,7 @@ static const char *wrong_tree(const struct cli_options *options)
 
 static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
-	const char *what = wrong_tree(options);
+	const char *what = wrong_tree(options, mask);
 	if (what != NULL) {
 		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", what);
 		return CLI_WRONG;

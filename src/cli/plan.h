@@ -12,13 +12,18 @@ void cli_plan(const struct cli_run *run, const qw_event *event);
 /* One object a line. */
 void cli_report(const struct cli_run *run, const qw_event *event, FILE *out);
 
+/* The same of what check found, with its rule. */
+struct cli_finding;
+void cli_report_finding(const struct cli_run *run, const qw_event *event,
+                        const struct cli_finding *finding, FILE *out);
+
 /* The object in front of a report: what made it. */
 void cli_report_run(const struct cli_options *options, FILE *out);
 
 /* What became of a file of a tree: "changed", "same", "skipped" or "failed"; and the sum of
  * all of them. */
 void cli_report_file(const char *name, const char *outcome, FILE *out);
-void cli_report_summary(const struct cli_summary *sum, FILE *out);
+void cli_report_summary(const struct cli_summary *sum, enum cli_summary_of of, FILE *out);
 
 /* "hans", "hant", "mixed" or "none". */
 const char *cli_writing_name(qw_writing writing);

@@ -36,7 +36,7 @@ void cli_report_file(const char *name, const char *outcome, FILE *out)
 	end(&j);
 }
 
-void cli_report_summary(const struct cli_summary *s, FILE *out)
+void cli_report_summary(const struct cli_summary *s, enum cli_summary_of of, FILE *out)
 {
 	struct cli_json j = {.file = out};
 	uint64_t skipped = 0;
@@ -45,7 +45,8 @@ void cli_report_summary(const struct cli_summary *s, FILE *out)
 	cli_json_open(&j, NULL, '{');
 	cli_json_string(&j, "type", "summary");
 	cli_json_count(&j, "files", s->files);
-	cli_json_count(&j, "changed", s->changed);
+	if (of != CLI_SUM_CHECK)
+		cli_json_count(&j, "changed", s->changed);
 	cli_json_count(&j, "skipped", skipped);
 	cli_json_count(&j, "failed", s->failed);
 	cli_json_count(&j, "documents", s->documents);
@@ -58,5 +59,11 @@ void cli_report_summary(const struct cli_summary *s, FILE *out)
 	cli_json_count(&j, "converted", s->converted);
 	cli_json_count(&j, "cleaned", s->cleaned);
 	cli_json_count(&j, "bytes_in", s->bytes);
+	if (of == CLI_SUM_CHECK) {
+		cli_json_count(&j, "findings", s->findings);
+		cli_json_count(&j, "allowed", s->allowed);
+		cli_json_count(&j, "ignored", s->ignored);
+		cli_json_count(&j, "known", s->known);
+	}
 	end(&j);
 }

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void cli_run_worse(struct cli_run *run, enum cli_status status)
 {
@@ -141,6 +142,7 @@ static bool is_own_output(struct cli_run *run, const struct cli_input *in)
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 {
 	run->file = name;
+	run->seekable = lseek(in->fd, 0, SEEK_CUR) >= 0 ? in->fd : -1;
 	run->document = 1;
 	run->offset = run->line = 0;
 	run->first_reason = QW_REASON_NONE;
@@ -156,7 +158,7 @@ void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 		cli_warn(run, in->name, qw_session_report(run->session));
 }
 
-static void run_file(struct cli_run *run, const char *file)
+void cli_run_file(struct cli_run *run, const char *file)
 {
 	struct cli_input in;
 	if (!cli_input_open(&in, file, run->options->quiet)) {
@@ -179,9 +181,9 @@ enum cli_status cli_run(struct cli_run *run)
 	const struct cli_options *options = run->options;
 	/* An unknown --from is wrong usage before any file is opened. */
 	if (cli_run_begin(run) && options->count == 0)
-		run_file(run, "-");
+		cli_run_file(run, "-");
 	for (size_t i = 0; i < options->count && !run->broken; i++)
-		run_file(run, options->files[i]);
+		cli_run_file(run, options->files[i]);
 	cli_run_end(run);
 	return run->status;
 }

@@ -27,12 +27,17 @@ struct cli_summary {
 	uint64_t bytes;
 	uint64_t skipped[CLI_SKIPPED];
 	uint64_t failed;            /* files and folders */
+	uint64_t findings;          /* that check told, */
+	uint64_t allowed, ignored, known; /* and did not: --allow, marks in the text, the baseline */
 };
+
+/* What the files were read for. */
+enum cli_summary_of { CLI_SUM_REPAIR, CLI_SUM_DRY_RUN, CLI_SUM_DETECT, CLI_SUM_CHECK };
 
 void cli_summary_document(struct cli_summary *s, const qw_report *report);
 void cli_summary_add(struct cli_summary *to, const struct cli_summary *from);
 
-/* On standard error. `dry_run`: nothing was changed. */
-void cli_summary_print(const struct cli_summary *s, bool dry_run);
+/* On standard error. */
+void cli_summary_print(const struct cli_summary *s, enum cli_summary_of of);
 
 #endif

@@ -35,6 +35,16 @@ bool cli_is_tree(const struct cli_options *options)
 	return false;
 }
 
+bool cli_is_tree_to_read(const struct cli_options *options)
+{
+	if (options->files_from != NULL || options->jobs > 0)
+		return true;
+	for (size_t i = 0; i < options->count; i++)
+		if (cli_is_folder(options->files[i]))
+			return true;
+	return false;
+}
+
 static bool on_found(void *ctx, struct batch_item *item)
 {
 	struct cli_job *job = cli_resize(NULL, 1, sizeof *job);
@@ -153,27 +163,33 @@ static void walk(struct cli_jobs *jobs, int output, char *const *names)
 static void finish(struct cli_jobs *jobs)
 {
 	const struct cli_options *options = jobs->tree->options;
-	if (jobs->tree->text != NULL)
-		cli_report_summary(&jobs->sum, jobs->tree->text);
+	const struct cli_tree *tree = jobs->tree;
+	const char *report = tree->reads ? _("(standard output)") : options->report;
+	if (tree->text != NULL && !tree->reads)
+		cli_report_summary(&jobs->sum, CLI_SUM_REPAIR, tree->text);
 	if (jobs->text_error != 0)
-		cli_write_failed(options->report, jobs->text_error);
+		cli_write_failed(report, jobs->text_error);
 	if (jobs->text_error != 0)
 		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (options->diff && !cli_close_stdout())
 		jobs->status = cli_worse(jobs->status, CLI_IO);
-	if (!options->quiet && jobs->status != CLI_USAGE)
-		cli_summary_print(&jobs->sum, options->dry_run);
+	if (tree->sum != NULL)
+		*tree->sum = jobs->sum;
+	if (!options->quiet && jobs->status != CLI_USAGE && !tree->reads)
+		cli_summary_print(&jobs->sum, options->dry_run ? CLI_SUM_DRY_RUN : CLI_SUM_REPAIR);
 }
 
-static enum batch_place place_of(const struct cli_options *options)
+static enum batch_place place_of(const struct cli_tree *tree)
 {
-	return options->dry_run ? BATCH_DRY_RUN : options->in_place ? BATCH_IN_PLACE : BATCH_MIRROR;
+	const struct cli_options *options = tree->options;
+	if (options->dry_run || tree->reads)
+		return BATCH_DRY_RUN;
+	return options->in_place ? BATCH_IN_PLACE : BATCH_MIRROR;
 }
 
 static enum cli_status run(const struct cli_tree *tree, int output, char *const *names)
 {
-	struct cli_jobs jobs = {.tree = tree,
-	                        .place = place_of(tree->options)};
+	struct cli_jobs jobs = {.tree = tree, .place = place_of(tree)};
 	if (tree->text != NULL && fstat(fileno(tree->text), &jobs.report) != 0)
 		jobs.report.st_ino = 0;
 	allow_descriptors();

@@ -3,6 +3,7 @@
 #include "cli/tree_job.h"
 
 #include "batch/binary.h"
+#include "cli/format.h"
 #include "cli/i18n.h"
 #include "cli/input.h"
 #include "cli/memory.h"
@@ -37,8 +38,9 @@ static void on_event(struct cli_run *run, const qw_event *event)
 bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 {
 	w->tree = jobs->tree;
-	w->run = (struct cli_run){.options = jobs->tree->options, .write = put, .write_ctx = w,
-	                          .ctx = w, .spans = jobs->tree->spans, .on_event = on_event};
+	w->run = (struct cli_run){.options = jobs->tree->options,
+	                          .write = jobs->tree->reads ? NULL : put, .write_ctx = w, .ctx = w,
+	                          .spans = jobs->tree->spans, .on_event = on_event};
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
 	if (jobs->tree->options->diff) {
@@ -238,6 +240,17 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 		                    : _("as it was"));
 }
 
+/* Nobody wants the repaired text. */
+static void look(struct cli_worker *w, int fd, const char *name)
+{
+	struct cli_input in = {.name = name, .fd = fd};
+	w->run.status = CLI_DONE;
+	w->run.broken = false;
+	cli_run_input(&w->run, &in, name);
+	worse(w->job, w->run.status);
+	w->job->found.files = w->job->status == CLI_DONE;
+}
+
 /* What somebody named is text. */
 static bool is_binary(const struct cli_worker *w, int fd)
 {
@@ -268,6 +281,8 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 	else if (is_binary(w, fd))
 		skip(w, name, CLI_SKIPPED_BINARY, false, _("name it to take it as text"),
 		     _("a binary file"));
+	else if (jobs->tree->reads)
+		look(w, fd, name);
 	else
 		repair(w, jobs, fd, &st, name);
 	close(fd);
@@ -282,6 +297,16 @@ static const char *outcome(const struct cli_job *job)
 	return job->found.changed > 0 ? "changed" : "same";
 }
 
+static void end_hook(struct cli_job *job, const struct cli_hooks *hooks, const char *said)
+{
+	struct cli_file_end end = {.found = &job->found};
+	end.outcome = job->status != CLI_DONE ? CLI_FAILED_FILE
+	            : job->found.files == 0  ? CLI_SKIPPED_FILE
+	                                     : CLI_SOUND;
+	end.message = end.outcome == CLI_FAILED_FILE ? said : NULL;
+	hooks->end(job->own, &end);
+}
+
 void cli_job_work(void *ctx, unsigned worker, void *argument)
 {
 	struct cli_jobs *jobs = ctx;
@@ -289,13 +314,21 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 	struct cli_job *job = argument;
 	char *name = shown_name(job->item);
 	FILE *messages = batch_spool_open(&job->messages);
+	const struct cli_hooks *hooks = jobs->tree->hooks;
+	char said[CLI_MESSAGE_MAX] = "";
 	w->job = job;
 	if (jobs->tree->text != NULL)
 		w->run.text = batch_spool_open(&job->text);
 	cli_messages_to(messages);
+	cli_messages_keep(said, sizeof said);
+	if (hooks != NULL)
+		job->own = w->run.own = hooks->begin(hooks->ctx, &w->run, name, w->run.text);
 	work_on(w, jobs, name);
-	if (w->run.text != NULL)
+	if (hooks != NULL)
+		end_hook(job, hooks, said);
+	else if (w->run.text != NULL && !jobs->tree->reads)
 		cli_report_file(name, outcome(job), w->run.text);
+	cli_messages_keep(NULL, 0);
 	cli_messages_to(NULL);
 	if (messages != NULL)
 		fclose(messages);
@@ -318,6 +351,11 @@ void cli_job_tell(void *ctx, void *argument)
 		cli_progress_clear(jobs->progress);
 	if (!batch_spool_print(&job->diff, stdout) && jobs->text_error == 0)
 		jobs->text_error = errno;
+	const struct cli_hooks *hooks = jobs->tree->hooks;
+	size_t skipped = hooks != NULL ? hooks->tell(hooks->ctx, job->own) : 0;
+	if (job->text.head_length > 0)
+		cli_progress_clear(jobs->progress);
+	batch_spool_skip(&job->text, skipped);
 	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
 		jobs->text_error = errno;
 	if (job->status != CLI_DONE)

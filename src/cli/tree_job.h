@@ -15,6 +15,7 @@ struct cli_job {
 	struct cli_summary found;
 	enum cli_status status;
 	struct batch_spool messages, text, diff;
+	void *own;                  /* of the hooks */
 };
 
 /* What a thread keeps from file to file. */
