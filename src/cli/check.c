@@ -23,6 +23,9 @@ struct check {
 	bool tree;
 	bool began;                 /* a part was told: the next one needs something between */
 	struct cli_summary found;
+	uint64_t files, damaged_files, failed_files;
+	struct cli_failure *failure;
+	size_t failures;
 };
 
 /* One file. */
@@ -31,6 +34,7 @@ struct checked {
 	struct cli_sheet sheet;
 	struct cli_summary found;
 	struct cli_occurrences seen;
+	char *failure;              /* why it could not be read; NULL: it could */
 };
 
 static void *begin_file(void *ctx, struct cli_run *run, const char *name, FILE *out)
@@ -77,8 +81,20 @@ static void end_file(void *own, const struct cli_file_end *given)
 	end.found = &file->found;
 	if (end.outcome == CLI_SOUND && file->found.findings > 0)
 		end.outcome = CLI_DAMAGED;
+	if (end.outcome == CLI_FAILED_FILE)
+		file->failure = cli_copy(end.message, strlen(end.message));
 	if (format->file_end != NULL && !file->sheet.options->quiet)
 		format->file_end(&file->sheet, &end);
+}
+
+static void add_failure(struct check *check, const struct checked *file)
+{
+	if (file->failure == NULL)
+		return;
+	check->failed_files += file->found.findings == 0;
+	check->failure = cli_resize(check->failure, check->failures + 1, sizeof *check->failure);
+	check->failure[check->failures++] = (struct cli_failure){(char *)file->sheet.file,
+	                                                         file->failure};
 }
 
 /* In a tree every part has something in front, also the first one. */
@@ -90,11 +106,13 @@ static size_t tell_file(void *ctx, void *own)
 	size_t lead = has && check->tree && !check->began && check->format->between != NULL
 		? strlen(check->format->between) : 0;
 	check->began = check->began || has;
-	check->found.findings += file->found.findings;
-	if (!check->tree)
-		cli_summary_add(&check->found, &file->found);
+	check->files++;
+	check->damaged_files += file->found.findings > 0;
+	cli_summary_add(&check->found, &file->found);
+	add_failure(check, file);
 	cli_occurrences_free(&file->seen);
-	free((char *)file->sheet.file);
+	if (file->failure == NULL)
+		free((char *)file->sheet.file);
 	free(file);
 	return lead;
 }
@@ -144,7 +162,7 @@ static enum cli_status check_tree(struct check *check)
 	                        .text = check->out, .reads = true, .hooks = &hooks, .sum = &sum};
 	enum cli_status status = cli_tree(&tree);
 	sum.findings = check->found.findings;
-	check->found = sum;
+	check->found = sum;         /* which also counts what was skipped */
 	return status;
 }
 
@@ -162,8 +180,12 @@ static bool copy(FILE *from, FILE *to)
 static enum cli_status tell_all(struct check *check, enum cli_status status)
 {
 	const struct cli_format *format = check->format;
-	struct cli_totals totals = {.options = check->options, .found = &check->found,
-	                            .tree = check->tree, .status = status};
+	struct cli_totals totals = {
+		.options = check->options, .found = &check->found, .files = check->files,
+		.damaged_files = check->damaged_files, .failed_files = check->failed_files,
+		.failure = check->failure, .failures = check->failures, .tree = check->tree,
+		.status = status,
+	};
 	if (format->totals_first) {
 		if (format->begin != NULL)
 			format->begin(stdout, &totals);
@@ -182,7 +204,7 @@ static enum cli_status run(struct check *check)
 {
 	const struct cli_format *format = check->format;
 	const struct cli_options *options = check->options;
-	check->out = format->totals_first ? tmpfile() : stdout;
+	check->out = format->totals_first && !options->quiet ? tmpfile() : stdout;
 	if (check->out == NULL) {
 		cli_message(NULL, CLI_NO_BYTE, NULL, _("cannot write: %s"), strerror(errno));
 		return CLI_IO;
@@ -207,5 +229,10 @@ enum cli_status cli_check(const struct cli_options *options)
 	struct check check = {.options = &keep, .format = cli_format_of(options),
 	                      .tree = cli_is_tree_to_read(options)};
 	enum cli_status status = run(&check);
+	for (size_t i = 0; i < check.failures; i++) {
+		free(check.failure[i].file);
+		free(check.failure[i].message);
+	}
+	free(check.failure);
 	return cli_close_stdout() ? status : cli_worse(status, CLI_IO);
 }

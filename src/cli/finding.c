@@ -147,12 +147,23 @@ void cli_finding_describe(const struct cli_finding *f, FILE *out)
 		        f->unproven, f->line, f->last_line);
 }
 
-char *cli_finding_words(const struct cli_finding *f)
+enum cli_severity cli_finding_severity(const struct cli_finding *f)
+{
+	if (f->unproven > 0)
+		return CLI_NOTE;
+	return f->lost > 0 || f->event->type == QW_EVENT_INVALID ? CLI_ERROR : CLI_WARNING;
+}
+
+char *cli_finding_words(const struct cli_finding *f, bool kind)
 {
 	char *words = NULL;
 	size_t size;
 	FILE *out = open_memstream(&words, &size);
 	if (out != NULL) {
+		if (kind) {
+			cli_put_masked_string(out, f->kind);
+			fputs(": ", out);
+		}
 		cli_finding_describe(f, out);
 		fclose(out);
 	}

@@ -39,8 +39,12 @@ bool cli_finding_of(const struct cli_run *run, const qw_event *event, struct cli
  * without controls whatever the text holds. */
 void cli_finding_describe(const struct cli_finding *f, FILE *out);
 
-/* The same as a string to free. */
-char *cli_finding_words(const struct cli_finding *f);
+/* The same as a string to free; `kind`: with "KIND: " in front. */
+char *cli_finding_words(const struct cli_finding *f, bool kind);
+
+/* What can come back is a warning, what is lost an error, what can't be proven a note. */
+enum cli_severity { CLI_NOTE, CLI_WARNING, CLI_ERROR };
+enum cli_severity cli_finding_severity(const struct cli_finding *f);
 
 /* A hash of 64 bits, FNV-1a: begin with CLI_HASH, and go on with what it returns. */
 #define CLI_HASH UINT64_C(0xCBF29CE484222325)

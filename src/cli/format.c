@@ -12,5 +12,9 @@ void cli_sheet_between(struct cli_sheet *sheet)
 
 const struct cli_format *cli_format_of(const struct cli_options *options)
 {
-	return options->json ? &cli_format_json : &cli_format_text;
+	static const struct cli_format *const formats[] = {
+		&cli_format_text, &cli_format_json, &cli_format_sarif, &cli_format_junit,
+		&cli_format_github, &cli_format_gitlab,
+	};
+	return formats[options->format];
 }

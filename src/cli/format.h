@@ -37,10 +37,20 @@ struct cli_file_end {
 	const char *message;        /* of a file that failed: why, any bytes; else NULL */
 };
 
+/* A file that could not be read. */
+struct cli_failure {
+	char *file, *message;
+};
+
 /* What is known when all files are done. */
 struct cli_totals {
 	const struct cli_options *options;
 	const struct cli_summary *found;
+	uint64_t files;             /* that file_end was called for, also those that were skipped, */
+	uint64_t damaged_files;     /* those with findings, */
+	uint64_t failed_files;      /* and those that failed without any */
+	const struct cli_failure *failure; /* of all that failed, in order */
+	size_t failures;
 	bool tree;
 	enum cli_status status;     /* that the command exits with */
 };
@@ -59,7 +69,8 @@ struct cli_format {
 	void (*end)(FILE *out, const struct cli_totals *totals);
 };
 
-extern const struct cli_format cli_format_text, cli_format_json;
+extern const struct cli_format cli_format_text, cli_format_json, cli_format_sarif,
+	cli_format_junit, cli_format_github, cli_format_gitlab;
 
 /* Write `between` unless this is the first part of the run. */
 void cli_sheet_between(struct cli_sheet *sheet);

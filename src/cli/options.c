@@ -215,6 +215,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
 	case ID_ENTITIES: options->library.entities = (qw_entities)word; break;
 	case ID_FORMAT: options->json = word != 0; break;
+	case ID_CHECK_FORMAT: options->format = (unsigned)word; break;
 	case ID_MIN_CONFIDENCE: return read_share(o, value, &options->library.min_confidence);
 	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;
 	case ID_FROM: options->library.from = value; break;

@@ -28,6 +28,7 @@ struct cli_options {
 	const char *output, *report; /* NULL: not asked for; report: also --record */
 	struct cli_words given;      /* NAME or NAME=VALUE of each option that the text depends on */
 	uint64_t seed, share;        /* share: percent */
+	unsigned format;             /* of check: its number in options.def */
 	uint64_t most;               /* readings that explain prints */
 	char *const *files;          /* what is left of the command line */
 	size_t count;
