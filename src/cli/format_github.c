@@ -31,6 +31,13 @@ static void put_escaped(FILE *out, const char *text, bool property)
 	}
 }
 
+static void put_command(FILE *out, const char *command, const char *file)
+{
+	fprintf(out, "::%s ", command);
+	fputs("file=", out);
+	put_escaped(out, file, true);
+}
+
 static void finding(struct cli_sheet *sheet, const struct cli_finding *f)
 {
 	static const char *const commands[] = {
@@ -38,8 +45,7 @@ static void finding(struct cli_sheet *sheet, const struct cli_finding *f)
 	};
 	FILE *out = sheet->out;
 	char *words = cli_finding_words(f, true);
-	fprintf(out, "::%s file=", commands[cli_finding_severity(f)]);
-	put_escaped(out, f->file, true);
+	put_command(out, commands[cli_finding_severity(f)], f->file);
 	fprintf(out, ",line=%" PRIu64, f->line);
 	if (f->last_line == f->line)
 		fprintf(out, ",col=%" PRIu64, f->column);
@@ -57,8 +63,7 @@ static void file_end(struct cli_sheet *sheet, const struct cli_file_end *end)
 {
 	if (end->outcome != CLI_FAILED_FILE)
 		return;
-	fputs("::error file=", sheet->out);
-	put_escaped(sheet->out, sheet->file, true);
+	put_command(sheet->out, "error", sheet->file);
 	fputs("::", sheet->out);
 	put_escaped(sheet->out, end->message, false);
 	fputc('\n', sheet->out);

@@ -32,28 +32,49 @@ static void put_text(FILE *out, const char *text)
 	free(masked);
 }
 
+static void put_attribute(FILE *out, const char *name, const char *value)
+{
+	fprintf(out, " %s=\"", name);
+	put_text(out, value);
+	fputc('"', out);
+}
+
+static void put_count(FILE *out, const char *name, uint64_t n)
+{
+	fprintf(out, " %s=\"%" PRIu64 "\"", name, n);
+}
+
+static void put_counts(FILE *out, const struct cli_totals *totals)
+{
+	put_attribute(out, "name", "qingwen");
+	put_count(out, "tests", totals->files);
+	put_count(out, "failures", totals->damaged_files);
+	put_count(out, "errors", totals->failed_files);
+}
+
 static void begin(FILE *out, const struct cli_totals *totals)
 {
-	char counts[200];
 	uint64_t skipped = 0;
 	for (int i = 0; i < CLI_SKIPPED; i++)
 		skipped += totals->found->skipped[i];
-	snprintf(counts, sizeof counts,
-	         "tests=\"%" PRIu64 "\" failures=\"%" PRIu64 "\" errors=\"%" PRIu64 "\"",
-	         totals->files, totals->damaged_files, totals->failed_files);
-	fprintf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"qingwen\" %s>\n",
-	        counts);
-	fprintf(out, "<testsuite name=\"qingwen check\" %s skipped=\"%" PRIu64 "\">\n", counts,
-	        skipped);
+	fputs("<?xml", out);
+	put_attribute(out, "version", "1.0");
+	put_attribute(out, "encoding", "UTF-8");
+	fputs("?>\n<testsuites", out);
+	put_counts(out, totals);
+	fputs(">\n<testsuite", out);
+	put_counts(out, totals);
+	put_count(out, "skipped", skipped);
+	fputs(">\n", out);
 }
 
 static void file_begin(struct cli_sheet *sheet)
 {
-	fputs("<testcase classname=\"qingwen\" name=\"", sheet->out);
-	put_text(sheet->out, cli_file_name(sheet->file));
-	fputs("\" file=\"", sheet->out);
-	put_text(sheet->out, sheet->file);
-	fputs("\">", sheet->out);
+	fputs("<testcase", sheet->out);
+	put_attribute(sheet->out, "classname", "qingwen");
+	put_attribute(sheet->out, "name", cli_file_name(sheet->file));
+	put_attribute(sheet->out, "file", sheet->file);
+	fputc('>', sheet->out);
 }
 
 static void finding(struct cli_sheet *sheet, const struct cli_finding *f)
@@ -61,9 +82,10 @@ static void finding(struct cli_sheet *sheet, const struct cli_finding *f)
 	FILE *out = sheet->out;
 	char *words = cli_finding_words(f, true);
 	if (sheet->findings == 0) {
-		fprintf(out, "<failure type=\"%s\" message=\"", f->rule->number);
-		put_text(out, words);
-		fputs("\">\n", out);
+		fputs("<failure", out);
+		put_attribute(out, "type", f->rule->number);
+		put_attribute(out, "message", words);
+		fputs(">\n", out);
 	}
 	fprintf(out, "%" PRIu64 ":%" PRIu64 ": %s ", f->line, f->column, f->rule->number);
 	put_text(out, words);
@@ -74,9 +96,12 @@ static void finding(struct cli_sheet *sheet, const struct cli_finding *f)
 static void put_error(struct cli_sheet *sheet, const char *message)
 {
 	bool damaged = sheet->findings > 0; /* a test has one result */
-	fputs(damaged ? "<system-err>" : "<error message=\"", sheet->out);
-	put_text(sheet->out, message);
-	fputs(damaged ? "</system-err>" : "\"/>", sheet->out);
+	fputs(damaged ? "<system-err>" : "<error", sheet->out);
+	if (damaged)
+		put_text(sheet->out, message);
+	else
+		put_attribute(sheet->out, "message", message);
+	fputs(damaged ? "</system-err>" : "/>", sheet->out);
 }
 
 static void file_end(struct cli_sheet *sheet, const struct cli_file_end *end)

@@ -29,18 +29,27 @@ static void grow(struct cli_occurrences *o)
 	o->capacity = capacity;
 }
 
-uint64_t cli_occurrence_add(struct cli_occurrences *o, uint64_t content)
+uint64_t cli_occurrence_add(struct cli_occurrences *o, uint64_t content, uint64_t count,
+                            const struct cli_rule *rule)
 {
 	if (o->used * 2 >= o->capacity)
 		grow(o);
 	struct cli_occurrence *slot = find(o->slot, o->capacity, content);
 	o->used += slot->count == 0;
 	slot->content = content;
-	return ++slot->count;
+	slot->rule = rule;
+	return slot->count += count;
+}
+
+uint64_t cli_occurrence_count(const struct cli_occurrences *o, uint64_t content)
+{
+	return o->capacity > 0 ? find(o->slot, o->capacity, content)->count : 0;
 }
 
 uint64_t cli_fingerprint(const char *file, uint64_t content, uint64_t number)
 {
+	while (file[0] == '.' && file[1] == '/')
+		file += 2;
 	uint64_t hash = cli_hash(CLI_HASH, file, strlen(file) + 1);
 	return cli_hash_number(cli_hash_number(hash, content), number);
 }

@@ -9,6 +9,7 @@
 struct cli_occurrence {
 	uint64_t content;
 	uint64_t count;             /* 0: an empty slot */
+	const struct cli_rule *rule;
 };
 
 struct cli_occurrences {
@@ -16,8 +17,12 @@ struct cli_occurrences {
 	size_t used, capacity;
 };
 
-/* One more of them: how many there are now. */
-uint64_t cli_occurrence_add(struct cli_occurrences *o, uint64_t content);
+/* `count` more of them: how many there are now. */
+uint64_t cli_occurrence_add(struct cli_occurrences *o, uint64_t content, uint64_t count,
+                            const struct cli_rule *rule);
+
+/* How many there are. */
+uint64_t cli_occurrence_count(const struct cli_occurrences *o, uint64_t content);
 
 /* The fingerprint of a finding that is the number `number` of its content in the file. */
 uint64_t cli_fingerprint(const char *file, uint64_t content, uint64_t number);

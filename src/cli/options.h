@@ -29,6 +29,11 @@ struct cli_options {
 	struct cli_words given;      /* NAME or NAME=VALUE of each option that the text depends on */
 	uint64_t seed, share;        /* share: percent */
 	unsigned format;             /* of check: its number in options.def */
+	bool has_max_lost, has_max_share, update_baseline, no_config, no_ignore;
+	uint64_t max_lost;
+	double max_share;            /* percent */
+	struct cli_words allow;      /* globs */
+	const char *baseline, *config; /* files */
 	uint64_t most;               /* readings that explain prints */
 	char *const *files;          /* what is left of the command line */
 	size_t count;
@@ -68,6 +73,18 @@ enum cli_parsed { CLI_RUN, CLI_SHOW_HELP, CLI_SHOW_LONG_HELP, CLI_SHOW_VERSION, 
  * message said what. */
 enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **argv,
                           struct cli_options *options);
+
+/* Set one option of the command by its long name; false: a message said why the value is
+ * wrong, or there is no such option. The value must live as long as the options. */
+bool cli_option_set(struct cli_options *options, unsigned command, const char *name,
+                    const char *value);
+
+/* Does the command line have it? Of those that the text depends on. */
+bool cli_option_is_given(const struct cli_options *options, const char *name);
+
+void cli_words_add(struct cli_words *words, const char *value);
+void cli_words_append(struct cli_words *to, const struct cli_words *from);
+void cli_words_free(struct cli_words *words);
 
 /* What cli_parse() took, whatever it returned. */
 void cli_options_free(struct cli_options *options);

@@ -118,8 +118,12 @@ static bool feed(struct cli_run *run, struct cli_input *in)
 		ssize_t n = cli_input_read(in, run->block, CLI_BLOCK);
 		if (n < 0)
 			cli_run_worse(run, CLI_IO);
+		if (n <= 0 && run->on_bytes != NULL)
+			run->on_bytes(run, run->block, 0);
 		if (n <= 0)
 			return n == 0 || total > 0; /* what came before an error still counts */
+		if (run->on_bytes != NULL)
+			run->on_bytes(run, run->block, (size_t)n);
 		run->beginning = total == 0 ? (size_t)n : 0;
 		total += (uint64_t)n;
 		if (qw_session_feed(run->session, run->block, (size_t)n) != QW_OK) {

@@ -19,8 +19,12 @@ struct cli_run {
 	/* Look at an event; with the fields below it can be told in terms of the file. */
 	void (*on_event)(struct cli_run *run, const qw_event *event);
 
+	/* Look at the bytes before they are repaired; none: the file ended. NULL: don't. */
+	void (*on_bytes)(struct cli_run *run, const unsigned char *bytes, size_t n);
+
 	void *ctx;                  /* for on_event and write */
 	void *own;                  /* what cli_hooks.begin returned for the file */
+	struct cli_options varied;  /* the options, where a file has some of its own */
 
 	/* The rest belongs to run.c. */
 	qw_session *session;
@@ -44,6 +48,9 @@ struct cli_file_end;
 struct cli_hooks {
 	/* A file begins; what it prints goes to `out`. What is returned is its own. */
 	void *(*begin)(void *ctx, struct cli_run *run, const char *name, FILE *out);
+
+	/* As cli_run.on_bytes. */
+	void (*bytes)(struct cli_run *run, const unsigned char *bytes, size_t n);
 
 	/* All of it was read, or it failed. */
 	void (*end)(void *file, const struct cli_file_end *end);

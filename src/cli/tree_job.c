@@ -41,6 +41,7 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 	w->run = (struct cli_run){.options = jobs->tree->options,
 	                          .write = jobs->tree->reads ? NULL : put, .write_ctx = w, .ctx = w,
 	                          .spans = jobs->tree->spans, .on_event = on_event};
+	w->run.on_bytes = jobs->tree->hooks != NULL ? jobs->tree->hooks->bytes : NULL;
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
 	if (jobs->tree->options->diff) {
