@@ -82,9 +82,13 @@ sarif_is_right() {
 # The schema of OASIS is not part of the project: QINGWEN_SARIF_SCHEMA names a copy.
 @test "sarif: valid by the schema" {
 	[ -n "${QINGWEN_SARIF_SCHEMA-}" ] || skip "QINGWEN_SARIF_SCHEMA is not set"
-	python3 -c 'import jsonschema' 2> /dev/null || skip "python3-jsonschema is not installed"
+	local python=''
+	for program in python3 /usr/bin/python3; do
+		! "$program" -c 'import jsonschema' 2> /dev/null || python=$program
+	done
+	[ -n "$python" ] || skip "python3-jsonschema is not installed"
 	check_as sarif
-	python3 -c 'import json, jsonschema, sys
+	"$python" -c 'import json, jsonschema, sys
 schema, result = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:])
 jsonschema.validate(result, schema, format_checker=jsonschema.FormatChecker())' \
 		"$QINGWEN_SARIF_SCHEMA" out
