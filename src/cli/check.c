@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/i18n.h"
 #include "cli/message.h"
+#include "cli/output.h"
 #include "cli/tree.h"
 
 #include <errno.h>
@@ -54,7 +55,7 @@ static enum cli_status check_tree(struct cli_check *check)
 	struct cli_summary sum = {.files = 0}, *found = &check->found;
 	struct cli_tree tree = {.options = check->options, .on_event = cli_check_event,
 	                        .spans = true, .text = check->out, .reads = true, .hooks = &hooks,
-	                        .sum = &sum};
+	                        .sum = &sum, .output = check->name};
 	enum cli_status status = cli_tree(&tree);
 	/* What was read is known from both, what was not only here. */
 	memcpy(found->skipped, sum.skipped, sizeof sum.skipped);
@@ -80,19 +81,19 @@ static enum cli_status tell_all(struct cli_check *check, enum cli_status status)
 		.options = check->options, .found = &check->found, .files = check->files,
 		.damaged_files = check->damaged_files, .failed_files = check->failed_files,
 		.failure = check->failure, .failures = check->failures, .tree = check->tree,
-		.status = status,
+		.status = status, .shared = check->shared,
 	};
 	if (format->totals_first) {
 		if (format->begin != NULL)
-			format->begin(stdout, &totals);
-		if (fflush(check->out) != 0 || !copy(check->out, stdout)) {
-			cli_write_failed(_("(standard output)"), errno);
+			format->begin(check->print, &totals);
+		if (fflush(check->out) != 0 || !copy(check->out, check->print)) {
+			cli_write_failed(check->name, errno);
 			status = cli_worse(status, CLI_IO);
 		}
 		fclose(check->out);
 	}
 	if (format->end != NULL)
-		format->end(stdout, &totals);
+		format->end(check->print, &totals);
 	return status;
 }
 
@@ -100,13 +101,15 @@ static enum cli_status run(struct cli_check *check)
 {
 	const struct cli_format *format = check->format;
 	const struct cli_options *options = check->options;
-	check->out = format->totals_first && !options->quiet ? tmpfile() : stdout;
+	check->out = format->totals_first && !options->quiet ? tmpfile() : check->print;
 	if (check->out == NULL) {
 		cli_message(NULL, CLI_NO_BYTE, NULL, _("cannot write: %s"), strerror(errno));
 		return CLI_IO;
 	}
+	if (format->open != NULL && !options->quiet)
+		check->shared = format->open();
 	if (format->begin != NULL && !format->totals_first && !options->quiet)
-		format->begin(stdout, NULL);
+		format->begin(check->print, NULL);
 	enum cli_status status = check->tree ? check_tree(check) : check_files(check);
 	if (!cli_check_passes(check))
 		status = cli_worse(status, CLI_FOUND);
@@ -139,19 +142,38 @@ void cli_check_free(struct cli_check *check)
 	free(check->failure);
 }
 
-static enum cli_status check_with(const struct cli_options *options,
+/* A report on what could not all be read is still one; one without any file is none. */
+static enum cli_status run_to_file(struct cli_check *check, const char *file)
+{
+	const struct cli_options *options = check->options;
+	struct cli_output output;
+	if (!cli_output_open_report(&output, file, options->files, options->count))
+		return CLI_IO;
+	check->name = output.name;
+	check->print = cli_output_stream(&output);
+	if (check->print == NULL) {
+		cli_output_close(&output, false);
+		return CLI_IO;
+	}
+	enum cli_status status = run(check);
+	bool written = cli_output_close_stream(&output, check->print, status != CLI_USAGE);
+	return written ? status : cli_worse(status, CLI_IO);
+}
+
+static enum cli_status check_with(const struct cli_options *options, const char *output,
                                   const struct cli_settings *config)
 {
 	struct cli_baseline baseline = {.name = NULL};
 	struct cli_check check = {.options = options, .format = cli_format_of(options),
-	                          .config = config, .tree = cli_is_tree_to_read(options)};
+	                          .config = config, .tree = cli_is_tree_to_read(options),
+	                          .print = stdout, .name = _("(standard output)")};
 	enum cli_status status = CLI_DONE;
 	if (options->baseline != NULL) {
 		status = cli_baseline_open(&baseline, options);
 		check.baseline = &baseline;
 	}
 	if (status == CLI_DONE)
-		status = run(&check);
+		status = output != NULL ? run_to_file(&check, output) : run(&check);
 	cli_baseline_free(&baseline);
 	cli_check_free(&check);
 	return status;
@@ -162,12 +184,16 @@ enum cli_status cli_check(const struct cli_options *given)
 	struct cli_settings config;
 	struct cli_options options = *given;
 	options.library.script = QW_SCRIPT_KEEP; /* traditional characters are no damage */
+	const char *output = given->output;
+	if (output != NULL && strcmp(output, "-") == 0)
+		output = NULL;
+	options.output = NULL; /* for a tree it would be the folder of a mirror */
 	options.include = options.exclude = (struct cli_words){.word = NULL};
 	cli_words_append(&options.include, &given->include);
 	cli_words_append(&options.exclude, &given->exclude);
 	enum cli_status status = cli_settings_open(&config, &options);
 	if (status == CLI_DONE)
-		status = check_with(&options, &config);
+		status = check_with(&options, output, &config);
 	cli_words_free(&options.include);
 	cli_words_free(&options.exclude);
 	cli_settings_free(&config);

@@ -15,6 +15,9 @@ struct cli_check {
 	const struct cli_format *format;
 	const struct cli_settings *config;
 	struct cli_baseline *baseline; /* NULL: none */
+	void *shared;               /* by all parts of the format */
+	FILE *print;                /* standard output, or --output */
+	const char *name;           /* of it */
 	FILE *out;                  /* of all parts of files */
 	bool tree;
 	bool began;                 /* a part was told: the next one needs something between */

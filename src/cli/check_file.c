@@ -177,6 +177,9 @@ size_t cli_check_tell(void *ctx, void *own)
 	cli_summary_add(&check->found, &file->found);
 	if (check->baseline != NULL && file->found.files > 0)
 		cli_baseline_tell(check->baseline, file->known_as, &file->seen);
+	file->sheet.shared = check->shared;
+	if (check->format->told != NULL && !check->options->quiet)
+		check->format->told(&file->sheet);
 	add_failure(check, file);
 	free_file(file);
 	return lead;

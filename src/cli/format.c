@@ -14,7 +14,7 @@ const struct cli_format *cli_format_of(const struct cli_options *options)
 {
 	static const struct cli_format *const formats[] = {
 		&cli_format_text, &cli_format_json, &cli_format_sarif, &cli_format_junit,
-		&cli_format_github, &cli_format_gitlab,
+		&cli_format_github, &cli_format_gitlab, &cli_format_html,
 	};
 	return formats[options->format];
 }

@@ -5,7 +5,8 @@
  *
  * What it writes for a file goes to the file's own sheet. In a tree that is done by a thread
  * of its own, into memory, and printed when it is the file's turn: so between file_begin and
- * file_end a format may rely on the sheet alone. Formats whose parts need something between
+ * file_end a format may rely on the sheet alone. One that sums up all files does so in `told`,
+ * which one thread calls when it is the file's turn. Formats whose parts need something between
  * them (the commas of JSON) name it in `between` and call cli_sheet_between() in front of each
  * part; for the first part of a run it is left out. */
 #ifndef QW_CLI_FORMAT_H
@@ -28,7 +29,8 @@ struct cli_sheet {
 	uint64_t parts;             /* with something between, so far */
 	bool tree;                  /* there are folders, and there will be a summary */
 	uint64_t findings;          /* told so far */
-	void *own;                  /* the format's, from file_begin to file_end */
+	void *own;                  /* the format's, from file_begin to told */
+	void *shared;               /* what open returned; in told alone */
 };
 
 struct cli_file_end {
@@ -53,6 +55,7 @@ struct cli_totals {
 	size_t failures;
 	bool tree;
 	enum cli_status status;     /* that the command exits with */
+	void *shared;               /* what open returned; end frees it */
 };
 
 /* Functions may be NULL: there is nothing to say. `totals` of begin is NULL unless
@@ -62,15 +65,17 @@ struct cli_format {
 	const char *between;
 	bool totals_first;          /* begin is called when all files are done, and printed in front */
 	bool fingerprints;          /* wants cli_finding.fingerprint */
+	void *(*open)(void);
 	void (*begin)(FILE *out, const struct cli_totals *totals);
 	void (*file_begin)(struct cli_sheet *sheet);
 	void (*finding)(struct cli_sheet *sheet, const struct cli_finding *finding);
 	void (*file_end)(struct cli_sheet *sheet, const struct cli_file_end *end);
+	void (*told)(struct cli_sheet *sheet);
 	void (*end)(FILE *out, const struct cli_totals *totals);
 };
 
 extern const struct cli_format cli_format_text, cli_format_json, cli_format_sarif,
-	cli_format_junit, cli_format_github, cli_format_gitlab;
+	cli_format_junit, cli_format_github, cli_format_gitlab, cli_format_html;
 
 /* Write `between` unless this is the first part of the run. */
 void cli_sheet_between(struct cli_sheet *sheet);

@@ -310,6 +310,11 @@ static const char *wrong_tree(const struct cli_options *options, unsigned mask)
 		return _("--files-from needs --output or --in-place");
 	if (options->update_baseline && options->baseline == NULL)
 		return _("--update-baseline needs --baseline");
+	if (mask == CLI_CHECK && options->output != NULL && options->quiet)
+		return _("--quiet and --output contradict each other");
+	if (options->output != NULL && options->baseline != NULL
+	    && strcmp(options->output, options->baseline) == 0)
+		return _("--output and --baseline name the same file");
 	if (options->config != NULL && options->no_config)
 		return _("--config and --no-config contradict each other");
 	if (options->dry_run && options->count == 0 && options->files_from == NULL)

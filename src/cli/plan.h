@@ -20,6 +20,9 @@ void cli_report_finding(const struct cli_run *run, const qw_event *event,
 /* The object in front of a report: what made it. */
 void cli_report_run(const struct cli_options *options, FILE *out);
 
+/* Which tables are in the program. */
+const char *cli_data_version(void);
+
 /* What became of a file of a tree: "changed", "same", "skipped" or "failed"; and the sum of
  * all of them. */
 void cli_report_file(const char *name, const char *outcome, FILE *out);

@@ -6,6 +6,11 @@
 
 #include "cli/json.h"
 
+const char *cli_data_version(void)
+{
+	return QW_DATA_VERSION;
+}
+
 static void end(struct cli_json *j)
 {
 	cli_json_close(j, '}');
@@ -18,7 +23,7 @@ void cli_report_run(const struct cli_options *options, FILE *out)
 	cli_json_open(&j, NULL, '{');
 	cli_json_string(&j, "type", "run");
 	cli_json_string(&j, "version", qw_version());
-	cli_json_string(&j, "data", QW_DATA_VERSION);
+	cli_json_string(&j, "data", cli_data_version());
 	cli_json_open(&j, "options", '[');
 	for (size_t i = 0; i < options->given.count; i++)
 		cli_json_string(&j, NULL, options->given.word[i]);

@@ -164,7 +164,8 @@ static void finish(struct cli_jobs *jobs)
 {
 	const struct cli_options *options = jobs->tree->options;
 	const struct cli_tree *tree = jobs->tree;
-	const char *report = tree->reads ? _("(standard output)") : options->report;
+	const char *report = tree->output != NULL ? tree->output
+	                   : tree->reads          ? _("(standard output)") : options->report;
 	if (tree->text != NULL && !tree->reads)
 		cli_report_summary(&jobs->sum, CLI_SUM_REPAIR, tree->text);
 	if (jobs->text_error != 0)
@@ -187,11 +188,21 @@ static enum batch_place place_of(const struct cli_tree *tree)
 	return options->in_place ? BATCH_IN_PLACE : BATCH_MIRROR;
 }
 
+/* What is written there is no input; nor is what was there before, which it replaces. */
+static void note_report(struct cli_jobs *jobs)
+{
+	const struct cli_tree *tree = jobs->tree;
+	bool known = tree->text != NULL && fstat(fileno(tree->text), &jobs->report) == 0;
+	if (tree->reads && tree->output != NULL && tree->text != stdout)
+		known = stat(tree->output, &jobs->report) == 0;
+	if (!known)
+		jobs->report.st_ino = 0;
+}
+
 static enum cli_status run(const struct cli_tree *tree, int output, char *const *names)
 {
 	struct cli_jobs jobs = {.tree = tree, .place = place_of(tree)};
-	if (tree->text != NULL && fstat(fileno(tree->text), &jobs.report) != 0)
-		jobs.report.st_ino = 0;
+	note_report(&jobs);
 	allow_descriptors();
 	walk(&jobs, output, names);
 	finish(&jobs);

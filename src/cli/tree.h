@@ -14,6 +14,7 @@ struct cli_tree {
 	FILE *text;                 /* takes what on_event prints; NULL: nothing */
 	bool reads;                 /* nothing is written but that */
 	const struct cli_hooks *hooks; /* NULL: none */
+	const char *output;         /* of what reads: where `text` goes; no input */
 	struct cli_summary *sum;    /* gets what was found; NULL: nobody asks */
 };
 
