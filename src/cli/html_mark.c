@@ -14,7 +14,7 @@ static void read_cells(const struct cli_sample_text *text, enum cli_mark mark,
 	to->n = 0;
 	for (size_t at = 0; at < text->n && to->n < CLI_SAMPLE_TEXT; to->n++)
 		at += cli_html_next(text->bytes + at, text->n - at, &to->cell[to->n]);
-	memset(to->mark, mark, to->n);
+	memset(to->mark, (int)mark, to->n);
 }
 
 /* What both have in common, by the longest common subsequence, is not marked. Texts are short:
