@@ -44,7 +44,7 @@ static void unmark_common(struct cli_marked *a, struct cli_marked *b)
 
 void cli_mark(const struct cli_sample *s, struct cli_marked *before, struct cli_marked *after)
 {
-	read_cells(&s->before, CLI_MARK_DAMAGED, before);
+	read_cells(&s->before, s->is_range ? CLI_MARK_NONE : CLI_MARK_DAMAGED, before);
 	read_cells(&s->after, CLI_MARK_RESTORED, after);
 	if (s->after.bytes != NULL)
 		unmark_common(before, after);

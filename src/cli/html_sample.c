@@ -116,7 +116,7 @@ static struct cli_sample sample_of(const struct cli_finding *f, uint64_t hash)
 		.chain = cli_copy(f->kind, strlen(f->kind)), .line = f->line, .column = f->column,
 		.last_line = f->last_line, .offset = f->offset, .exact = f->exact, .guessed = f->guessed,
 		.lost = f->lost, .unproven = f->unproven, .confidence = f->confidence,
-		.is_bytes = f->event->type == QW_EVENT_INVALID,
+		.is_range = f->event->type == QW_EVENT_SEGMENT,
 		.before = text_of(f->before, f->before_length),
 		.after = text_of(f->after, f->after_length),
 	};

@@ -27,7 +27,7 @@ struct cli_sample {
 	uint64_t line, column, last_line, offset;
 	uint64_t exact, guessed, lost, unproven;
 	double confidence;
-	bool is_bytes;           /* what stands there can't be decoded */
+	bool is_range;           /* the places are somewhere in `before` */
 	struct cli_sample_text before, after;
 	struct cli_sample_text left, right; /* of the same line, if the file tells */
 	unsigned char is_guess[CLI_SAMPLE_TEXT]; /* of each character of `after` */
