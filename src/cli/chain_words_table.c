@@ -105,7 +105,7 @@ static const struct cli_word damages[] = {
 	END,
 };
 
-/* English is in rules.def. */
+/* English is in rules.def, for both. */
 static const struct cli_word rules[] = {
 	{"QW101", {"", "UTF-8 被当作东亚编码读取"}},
 	{"QW102", {"", "UTF-8 被当作单字节编码读取"}},
@@ -133,11 +133,38 @@ static const struct cli_word rules[] = {
 	END,
 };
 
+static const struct cli_word advice[] = {
+	{"QW101", {"", "按 UTF-8 读取即可；qingwen repair 会还原。"}},
+	{"QW102", {"", "按 UTF-8 读取即可；qingwen repair 会还原。"}},
+	{"QW103", {"", "从原来的编码转换；qingwen repair 会还原。"}},
+	{"QW104", {"", "从原来的编码转换；qingwen repair 会还原。"}},
+	{"QW105", {"", "查一查何处转换了两次；qingwen repair 会一并还原。"}},
+	{"QW106", {"", "告诉编辑器是什么编码；qingwen repair 会还原。"}},
+	{"QW107", {"", "要解码词元，不要直接打印；qingwen repair 会还原。"}},
+	{"QW108", {"", "在那个程序处理之前先用 qingwen 修复。"}},
+	{"QW201", {"", "查明编码，用 --from 指定；丢失的字节找不回来。"}},
+	{"QW202", {"", "各部分分别转换；qingwen repair 就是这样做的。"}},
+	{"QW203", {"", "查一查什么在按字节截断文本；qingwen repair 会恢复剩下的。"}},
+	{"QW204", {"", "按它本来的字节序读取；qingwen repair 会还原。"}},
+	{"QW205", {"", "按 UTF-16 读取；qingwen repair 会还原。"}},
+	{"QW301", {"", "查找替换要按字，不要按字节；qingwen repair 会取出注音。"}},
+	{"QW401", {"", "从来源重新取得文本；没有办法恢复。"}},
+	{"QW402", {"", "从来源重新取得文本；没有办法恢复。"}},
+	{"QW403", {"", "查一查什么文本没有结尾就被打印；没有可恢复的。"}},
+	{"QW501", {"", "再解码一次，或不要转义两次；qingwen repair 会解码。"}},
+	{"QW502", {"", "用该格式的解析器读取；qingwen repair 会解码。"}},
+	{"QW503", {"", "存储之前先解码；qingwen repair 会解码。"}},
+	{"QW504", {"", "存储之前先解开邮件；qingwen repair 会解码。"}},
+	{"QW901", {"", "看看那一处：qingwen 保持原样。"}},
+	{"QW999", {"", "看看那一处；qingwen explain 会说明更多。"}},
+	END,
+};
+
 const char *cli_word(enum cli_word_list list, const char *name, size_t length,
                      enum cli_language language)
 {
 	static const struct cli_word *const lists[] = {sets, readers, losses, policies,
-	                                               escapes, forms, damages, rules};
+	                                               escapes, forms, damages, rules, advice};
 	for (const struct cli_word *w = lists[list]; w->name != NULL; w++)
 		if (strlen(w->name) == length && memcmp(w->name, name, length) == 0)
 			return w->text[language];

@@ -20,7 +20,8 @@ enum cli_word_list {
 	CLI_WORD_ESCAPE,  /* kinds of escapes */
 	CLI_WORD_FORM,    /* and their forms */
 	CLI_WORD_DAMAGE,  /* damages that stand alone */
-	CLI_WORD_RULE     /* rules of check, by their numbers; in English see rules.def */
+	CLI_WORD_RULE,    /* rules of check, by their numbers; in English see rules.def */
+	CLI_WORD_ADVICE   /* and what to do */
 };
 
 /* The word of name[0..length); NULL: nobody knows it. */

@@ -67,7 +67,9 @@ void cli_marked_put(FILE *out, const struct cli_marked *text)
 		if (mark != open && names[mark] != NULL)
 			fprintf(out, "<%s>", names[mark]);
 		open = mark;
-		if (i < text->n)
+		if (i < text->n && text->cell[i] == '\n')
+			fputs("<i>↵</i>\n", out); /* a new line, as the style sheet has it */
+		else if (i < text->n)
 			cli_html_cell(out, text->cell[i]);
 	}
 }

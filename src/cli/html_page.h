@@ -21,8 +21,9 @@ void cli_html_page(FILE *out, const struct cli_html *html, const struct cli_tota
 /* The class of a rule's colour, by its place among them. */
 const char *cli_html_colour(size_t place);
 
-/* What a rule finds, in both languages. */
+/* What a rule finds, and what to do, in both languages. */
 void cli_html_rule(FILE *out, const struct cli_rule *rule);
+void cli_html_advice(FILE *out, const struct cli_rule *rule);
 
 /* Parts of the page, in this order. */
 void cli_html_kinds(const struct cli_html_page *page);

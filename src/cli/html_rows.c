@@ -55,6 +55,13 @@ static void put_chains(FILE *out, const struct cli_html_rule *rule)
 	fputs("</p>", out);
 }
 
+void cli_html_advice(FILE *out, const struct cli_rule *rule)
+{
+	const char *chinese = cli_word(CLI_WORD_ADVICE, rule->number, strlen(rule->number),
+	                               CLI_CHINESE);
+	cli_html_both(out, rule->advice, chinese != NULL ? chinese : "");
+}
+
 void cli_html_rule(FILE *out, const struct cli_rule *rule)
 {
 	const char *chinese = cli_word(CLI_WORD_RULE, rule->number, strlen(rule->number), CLI_CHINESE);

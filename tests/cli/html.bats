@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # check --format=html and check --output. What a browser makes of the page: tests/html.sh.
 load helper
+load damages
 
 setup_more() {
 	mkdir -p tree/deep
@@ -127,6 +128,41 @@ page() {
 	grep -q 'right<i>U+202E</i>left' page.html
 	! LC_ALL=C grep -q "$(printf '\342\200\256')" page.html
 	iconv -f UTF-8 -t UTF-32 page.html > /dev/null
+}
+
+@test "every kind of damage has its section, and all of it is well formed" {
+	every_damage
+	hostile_names
+	page all hostile
+	status_is 1
+	qw check --format=json all hostile
+	jq -r 'select(.rule) | .rule' out | sort -u > rules
+	[ "$(wc -l < rules)" -ge 20 ]
+	sed -n 's/.*<section class=kind id=\(QW[0-9]*\) .*/\1/p' page.html | sort | cmp - rules
+	[ "$(grep -c '<article>' page.html)" -ge "$(wc -l < rules)" ]
+	# What has places that nothing is done about shows its text, unmarked.
+	sed -n '/id=QW901/,/<[/]section>/p' page.html > unproven
+	grep -q '<q>社區</q>(qū)日' unproven
+	grep -q '坐滿了人。<i>↵</i>$' unproven
+	! grep -q '<del>' unproven
+	# Every element that is opened is closed, in order.
+	command -v python3 > /dev/null || skip 'no python3'
+	python3 - page.html <<'END'
+import html.parser, sys
+VOID = {'meta', 'input', 'br'}
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open = []
+    def handle_starttag(self, tag, attributes):
+        if tag not in VOID:
+            self.open.append(tag)
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, (tag, self.getpos())
+page = Page()
+page.feed(open(sys.argv[1], encoding='utf-8').read())
+assert page.open == [], page.open
+END
 }
 
 @test "the page loads nothing" {

@@ -110,6 +110,8 @@ static void what_changed_is_marked(void **state)
 	s = (struct cli_sample){.before = text_of("?~"), .after = text_of("中国\xEF\xBF\xBD")};
 	s.is_guess[1] = 1;
 	expect_marks(&s, "<del>?~</del>", "<ins>中</ins><mark>国</mark><s>\xEF\xBF\xBD</s>");
+	s = (struct cli_sample){.before = text_of("前\n后"), .is_range = true};
+	expect_marks(&s, "前<i>↵</i>\n后", "");
 	s = (struct cli_sample){.before = text_of("烫烫")};
 	expect_marks(&s, "<del>烫烫</del>", "");
 }

@@ -136,10 +136,12 @@ static void every_rule_has_chinese(void **state)
 {
 	(void)state;
 	assert_true(cli_rule_count > 0);
-	for (size_t i = 0; i < cli_rule_count; i++)
-		if (cli_word(CLI_WORD_RULE, cli_rules[i].number, strlen(cli_rules[i].number),
-		             CLI_CHINESE) == NULL)
-			fail_msg("%s is not translated", cli_rules[i].number);
+	for (size_t i = 0; i < cli_rule_count; i++) {
+		const char *number = cli_rules[i].number;
+		if (cli_word(CLI_WORD_RULE, number, strlen(number), CLI_CHINESE) == NULL
+		    || cli_word(CLI_WORD_ADVICE, number, strlen(number), CLI_CHINESE) == NULL)
+			fail_msg("%s is not translated", number);
+	}
 }
 
 int main(void)
