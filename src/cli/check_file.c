@@ -19,6 +19,7 @@ struct file {
 	char *known_as;             /* in the baseline; NULL: there is none */
 	uint64_t documents, lost;   /* as in cli_check */
 	bool damaged;               /* so far the document is */
+	bool mute;                  /* nobody wants to see the findings, or there was no memory */
 	char *failure;              /* why it could not be read; NULL: it could */
 };
 
@@ -46,7 +47,7 @@ void *cli_check_begin(void *ctx, struct cli_run *run, const char *name, FILE *ou
 {
 	const struct cli_check *check = ctx;
 	struct file *file = cli_resize(NULL, 1, sizeof *file);
-	*file = (struct file){.check = check};
+	*file = (struct file){.check = check, .mute = check->options->quiet || out == NULL};
 	file->sheet = (struct cli_sheet){.format = check->format, .options = check->options,
 	                                 .out = out, .file = cli_copy(name, strlen(name)),
 	                                 .tree = check->tree,
@@ -55,7 +56,7 @@ void *cli_check_begin(void *ctx, struct cli_run *run, const char *name, FILE *ou
 	take_encoding(run, &file->config);
 	if (check->baseline != NULL)
 		file->known_as = cli_baseline_file(check->baseline, name);
-	if (check->format->file_begin != NULL && !check->options->quiet)
+	if (check->format->file_begin != NULL && !file->mute)
 		check->format->file_begin(&file->sheet);
 	return file;
 }
@@ -75,7 +76,7 @@ static void tell(struct file *file, struct cli_finding *f, uint64_t number)
 	file->found.findings++;
 	file->lost += f->lost;
 	file->damaged = true;
-	if (check->options->quiet)
+	if (file->mute)
 		return;
 	if (check->format->fingerprints)
 		f->fingerprint = cli_fingerprint(f->file, f->content, number);
@@ -136,7 +137,7 @@ void cli_check_end(void *own, const struct cli_file_end *given)
 	if (end.outcome == CLI_FAILED_FILE)
 		file->failure = cli_copy(end.message, strlen(end.message));
 	file->found.files = end.outcome == CLI_SOUND || end.outcome == CLI_DAMAGED;
-	if (format->file_end != NULL && !file->check->options->quiet)
+	if (format->file_end != NULL && !file->mute)
 		format->file_end(&file->sheet, &end);
 }
 

@@ -8,7 +8,7 @@
  * file_end a format may rely on the sheet alone. One that sums up all files does so in `told`,
  * which one thread calls when it is the file's turn. Formats whose parts need something between
  * them (the commas of JSON) name it in `between` and call cli_sheet_between() in front of each
- * part; for the first part of a run it is left out. */
+ * part, before anything else of the file; for the first part of a run it is left out. */
 #ifndef QW_CLI_FORMAT_H
 #define QW_CLI_FORMAT_H
 

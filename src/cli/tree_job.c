@@ -325,6 +325,8 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 	if (hooks != NULL)
 		job->own = w->run.own = hooks->begin(hooks->ctx, &w->run, name, w->run.text);
 	work_on(w, jobs, name);
+	if (jobs->tree->text != NULL && w->run.text == NULL)
+		fail(job, name, NULL, _("not enough memory"));
 	if (hooks != NULL)
 		end_hook(job, hooks, said);
 	else if (w->run.text != NULL && !jobs->tree->reads)
