@@ -185,7 +185,7 @@ read_commands() {
 	done
 	qw check --format=xml sound.txt
 	status_is 2
-	err_has '^qingwen: --format=xml: unknown value, not one of text|json|sarif|junit|github|gitlab$'
+	err_has '^qingwen: --format=xml: unknown value, not one of text|json|sarif|junit|github|gitlab|html$'
 }
 
 @test "standard input has no name but a place" {
