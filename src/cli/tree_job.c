@@ -146,6 +146,9 @@ static void explain_refusal(struct cli_worker *w, const char *name, enum batch_r
 		cli_write_failed(name, w->replace.error);
 		worse(w->job, CLI_IO);
 		break;
+	case BATCH_VETO:
+		worse(w->job, CLI_IO); /* it was said why */
+		break;
 	case BATCH_MOVED:
 		fail(w->job, name, _("run it again"),
 		     _("left as it was: somebody changed it while it was read"));
