@@ -28,6 +28,7 @@ enum {
 	CHECK = CLI_CHECK,
 	EXPLAIN = CLI_EXPLAIN,
 	DAMAGE = CLI_DAMAGE,
+	UNDO = CLI_UNDO,
 	COMMON = CLI_COMMON,
 };
 
@@ -156,6 +157,8 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 	case ID_JOBS:
 	case ID_OUTPUT:
 	case ID_REPORT:
+	case ID_JOURNAL:
+	case ID_RESUME:
 	case ID_EXPLAIN:
 	case ID_VERBOSE:
 	case ID_QUIET:
@@ -250,6 +253,8 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		options->library.mark_guessed = 1; /* nothing but people will see it */
 		break;
 	case ID_DRY_RUN: options->dry_run = true; break;
+	case ID_JOURNAL: options->journal = value; break;
+	case ID_RESUME: options->resume = true; break;
 	case ID_INCLUDE: cli_words_add(&options->include, value); break;
 	case ID_EXCLUDE: cli_words_add(&options->exclude, value); break;
 	case ID_FILES_FROM: options->files_from = value; break;
@@ -319,6 +324,15 @@ static const char *wrong_tree(const struct cli_options *options, unsigned mask)
 		return _("--config and --no-config contradict each other");
 	if (options->dry_run && options->count == 0 && options->files_from == NULL)
 		return _("--dry-run needs a PATH");
+	if (options->resume && options->journal == NULL)
+		return _("--resume needs --journal");
+	if (options->journal != NULL && !options->in_place)
+		return _("--journal needs --in-place: a mirror is undone by removing it");
+	if (options->journal != NULL && options->dry_run)
+		return _("--journal and --dry-run contradict each other");
+	if (options->journal != NULL && options->report != NULL
+	    && strcmp(options->journal, options->report) == 0)
+		return _("--journal and --report name the same file");
 	if (!options->in_place)
 		return NULL;
 	if (options->output != NULL)

@@ -25,6 +25,8 @@ struct cli_options {
 	struct cli_words include, exclude;
 	const char *suffix;          /* --in-place: of backups; NULL: none */
 	uint64_t jobs;               /* threads; 0: as many as there are processors */
+	const char *journal;         /* of what is replaced; NULL: none */
+	bool resume;                 /* the run that wrote it */
 	const char *output, *report; /* NULL: not asked for; report: also --record */
 	struct cli_words given;      /* NAME or NAME=VALUE of each option that the text depends on */
 	uint64_t seed, share;        /* share: percent */
@@ -39,7 +41,7 @@ struct cli_options {
 	size_t count;
 };
 
-/* One of repair, detect, check, explain, damage. */
+/* One of repair, detect, check, explain, undo, damage. */
 struct cli_command {
 	const char *name;
 	unsigned mask;               /* its bit in options.def */
@@ -57,7 +59,8 @@ struct cli_option {
 	const char *help;
 };
 
-enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8, CLI_EXPLAIN = 16 };
+enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8, CLI_EXPLAIN = 16,
+       CLI_UNDO = 32 };
 enum { CLI_COMMON = 1 << 30 }; /* among them: --help shows it, too */
 
 enum { CLI_READINGS = 16 }; /* that qw_explain() lists at most, and so explain */

@@ -20,6 +20,10 @@ void cli_report_finding(const struct cli_run *run, const qw_event *event,
 /* The object in front of a report: what made it. */
 void cli_report_run(const struct cli_options *options, FILE *out);
 
+/* The same in an object that is open: version, data and options. */
+struct cli_json;
+void cli_report_made_by(struct cli_json *j, const struct cli_options *options);
+
 /* Which tables are in the program. */
 const char *cli_data_version(void);
 

@@ -17,17 +17,22 @@ static void end(struct cli_json *j)
 	cli_json_end_line(j);
 }
 
+void cli_report_made_by(struct cli_json *j, const struct cli_options *options)
+{
+	cli_json_string(j, "version", qw_version());
+	cli_json_string(j, "data", cli_data_version());
+	cli_json_open(j, "options", '[');
+	for (size_t i = 0; i < options->given.count; i++)
+		cli_json_string(j, NULL, options->given.word[i]);
+	cli_json_close(j, ']');
+}
+
 void cli_report_run(const struct cli_options *options, FILE *out)
 {
 	struct cli_json j = {.file = out};
 	cli_json_open(&j, NULL, '{');
 	cli_json_string(&j, "type", "run");
-	cli_json_string(&j, "version", qw_version());
-	cli_json_string(&j, "data", cli_data_version());
-	cli_json_open(&j, "options", '[');
-	for (size_t i = 0; i < options->given.count; i++)
-		cli_json_string(&j, NULL, options->given.word[i]);
-	cli_json_close(&j, ']');
+	cli_report_made_by(&j, options);
 	end(&j);
 }
 

@@ -57,6 +57,8 @@ static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
 		[CLI_SKIPPED_LOOP] = N_("loops of links"),
 		[CLI_SKIPPED_BACKUP] = N_("backups"),
 		[CLI_SKIPPED_OWN] = N_("own report"),
+		[CLI_SKIPPED_JOURNAL] = N_("journals"),
+		[CLI_SKIPPED_DONE] = N_("done before"),
 	};
 	const char *before = _(" (");
 	bool any = false;

@@ -17,6 +17,8 @@ enum cli_skipped {
 	CLI_SKIPPED_LOOP,
 	CLI_SKIPPED_BACKUP,
 	CLI_SKIPPED_OWN,        /* the report of this run */
+	CLI_SKIPPED_JOURNAL,    /* of this run or of another one */
+	CLI_SKIPPED_DONE,       /* by the run that is resumed */
 	CLI_SKIPPED             /* how many there are */
 };
 

@@ -45,12 +45,14 @@ bool cli_is_tree_to_read(const struct cli_options *options)
 	return false;
 }
 
+/* Without its journal a run must not go on. */
 static bool on_found(void *ctx, struct batch_item *item)
 {
+	struct cli_jobs *jobs = ctx;
 	struct cli_job *job = cli_resize(NULL, 1, sizeof *job);
 	*job = (struct cli_job){.item = item};
-	batch_pool_put(ctx, job);
-	return true;
+	batch_pool_put(jobs->pool, job);
+	return jobs->journal == NULL || !cli_journal_failed(jobs->journal);
 }
 
 /* Many threads on deep trees need more than the 1024 of most systems. */
@@ -132,7 +134,8 @@ static void walk_all(struct cli_jobs *jobs, struct batch_pool *pool, int output,
 {
 	const struct cli_options *options = r->options;
 	struct batch_walk w = {.target = output, .in_place = jobs->place == BATCH_IN_PLACE,
-	                       .found = on_found, .ctx = pool};
+	                       .found = on_found, .ctx = jobs};
+	jobs->pool = pool;
 	w.no_memory = !route_init(r);
 	w.stopped = w.no_memory || (output >= 0 && fstat(output, &w.target_st) != 0);
 	if (!options->quiet && !w.stopped) /* a list may come from a pipe, which is read once */
@@ -172,6 +175,9 @@ static void finish(struct cli_jobs *jobs)
 		cli_write_failed(report, jobs->text_error);
 	if (jobs->text_error != 0)
 		jobs->status = cli_worse(jobs->status, CLI_IO);
+	if (jobs->journal != NULL && jobs->status != CLI_USAGE
+	    && !cli_journal_end(jobs->journal, &jobs->sum))
+		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (options->diff && !cli_close_stdout())
 		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (tree->sum != NULL)
@@ -201,7 +207,7 @@ static void note_report(struct cli_jobs *jobs)
 
 static enum cli_status run(const struct cli_tree *tree, int output, char *const *names)
 {
-	struct cli_jobs jobs = {.tree = tree, .place = place_of(tree)};
+	struct cli_jobs jobs = {.tree = tree, .journal = tree->journal, .place = place_of(tree)};
 	note_report(&jobs);
 	allow_descriptors();
 	walk(&jobs, output, names);

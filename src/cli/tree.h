@@ -11,6 +11,7 @@ struct cli_tree {
 	const struct cli_options *options;
 	void (*on_event)(struct cli_run *run, const qw_event *event);
 	bool spans;                 /* on_event wants to see every span */
+	struct cli_journal *journal; /* of what is replaced; NULL: none */
 	FILE *text;                 /* takes what on_event prints; NULL: nothing */
 	bool reads;                 /* nothing is written but that */
 	const struct cli_hooks *hooks; /* NULL: none */

@@ -30,9 +30,19 @@ static void on_event(struct cli_run *run, const qw_event *event)
 {
 	struct cli_worker *w = run->ctx;
 	const struct cli_tree *tree = w->tree;
+	if (event->type == QW_EVENT_SPAN && w->journal != NULL)
+		cli_places_add(&w->places, run->offset, event->of.span);
 	if (event->type == QW_EVENT_DOCUMENT)
 		cli_summary_document(&w->job->found, event->of.report);
 	tree->on_event(run, event);
+}
+
+/* The journal first. */
+static bool announce(void *ctx, struct batch_replace *r)
+{
+	struct cli_worker *w = ctx;
+	w->announced = cli_journal_change(w->journal, w->path, &w->places, r);
+	return w->announced;
 }
 
 bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
@@ -44,6 +54,12 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 	w->run.on_bytes = jobs->tree->hooks != NULL ? jobs->tree->hooks->bytes : NULL;
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
+	w->journal = jobs->journal;
+	if (w->journal != NULL) {
+		w->run.spans = true;
+		w->replace.before = announce;
+		w->replace.ctx = w;
+	}
 	if (jobs->tree->options->diff) {
 		w->diff = cli_resize(NULL, 1, sizeof *w->diff);
 		memset(w->diff, 0, sizeof *w->diff);
@@ -218,6 +234,8 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	const struct batch_item *item = w->job->item;
 	struct cli_input in = {.name = name, .fd = fd};
 	bool changed;
+	w->announced = false;
+	cli_places_clear(&w->places);
 	batch_replace_begin(&w->replace, fd, st, item->folder->out, item->name);
 	w->run.status = CLI_DONE;
 	w->run.broken = false;
@@ -234,8 +252,12 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1)
 		refusal = BATCH_NAMES;
 	explain_refusal(w, name, refusal);
+	if (w->announced && refusal != BATCH_WRITTEN)
+		cli_journal_left(w->journal, w->path);
 	if (w->job->status != CLI_DONE)
 		return;
+	if (w->journal != NULL && !changed && !cli_journal_same(w->journal, w->path, st))
+		worse(w->job, CLI_IO);
 	w->job->found.files = 1;
 	w->job->found.changed = changed;
 	if (w->run.options->verbose)
@@ -266,6 +288,34 @@ static bool is_binary(const struct cli_worker *w, int fd)
 	return n > 0 && batch_is_binary(sample, (size_t)n, options->library.unit == QW_UNIT_NUL);
 }
 
+/* Repaired, it would not undo anything any more. */
+static bool is_journal(const struct cli_jobs *jobs, int fd, const struct stat *st)
+{
+	return (jobs->journal != NULL && batch_is_same(st, &jobs->journal->file.st))
+	    || cli_is_journal(fd);
+}
+
+/* Unless the run that is resumed did. */
+static void repair_once(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
+                        const struct stat *st, const char *name)
+{
+	const struct batch_item *item = w->job->item;
+	if (cli_journal_failed(w->journal)) {
+		worse(w->job, CLI_IO);
+		return;
+	}
+	w->path = cli_journal_path(w->journal, item->folder, item->name);
+	if (w->path == NULL)
+		fail(w->job, name, _("start in a folder above it"),
+		     _("left as it was: it is not below the folder of the journal"));
+	else if (cli_journal_is_done(w->journal, w->path, fd, st))
+		skip(w, name, CLI_SKIPPED_DONE, false, NULL, _("done before"));
+	else
+		repair(w, jobs, fd, st, name);
+	free(w->path);
+	w->path = NULL;
+}
+
 static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const char *name)
 {
 	const struct batch_item *item = w->job->item;
@@ -282,13 +332,17 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 		return;
 	if (jobs->report.st_ino != 0 && batch_is_same(&st, &jobs->report))
 		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("the report of this run"));
+	else if (is_journal(jobs, fd, &st))
+		skip(w, name, CLI_SKIPPED_JOURNAL, false, NULL, _("a journal of qingwen"));
 	else if (is_binary(w, fd))
 		skip(w, name, CLI_SKIPPED_BINARY, false, _("name it to take it as text"),
 		     _("a binary file"));
 	else if (jobs->tree->reads)
 		look(w, fd, name);
-	else
+	else if (w->journal == NULL)
 		repair(w, jobs, fd, &st, name);
+	else
+		repair_once(w, jobs, fd, &st, name);
 	close(fd);
 }
 

@@ -3,10 +3,12 @@
 #ifndef QW_CLI_TREE_JOB_H
 #define QW_CLI_TREE_JOB_H
 
+#include "batch/pool.h"
 #include "batch/replace.h"
 #include "batch/spool.h"
 #include "batch/walk.h"
 #include "cli/diff.h"
+#include "cli/journal.h"
 #include "cli/progress.h"
 #include "cli/tree.h"
 
@@ -26,6 +28,10 @@ struct cli_worker {
 	bool compares;              /* this file by lines */
 	const struct cli_tree *tree;
 	struct cli_job *job;        /* that it works on */
+	struct cli_journal *journal; /* NULL: none */
+	struct cli_places places;   /* of this file, for the journal */
+	char *path;                 /* of this file in it */
+	bool announced;             /* it is in it */
 };
 
 /* What all jobs of a run share. */
@@ -33,6 +39,8 @@ struct cli_jobs {
 	const struct cli_tree *tree;
 	enum batch_place place;
 	struct stat report;         /* st_ino 0: there is none */
+	struct cli_journal *journal; /* NULL: none */
+	struct batch_pool *pool;
 	struct cli_worker *workers;
 	struct cli_progress *progress;
 	struct cli_summary sum;     /* of what was told */

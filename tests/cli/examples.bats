@@ -63,6 +63,8 @@ did() {
 	*'-i.bak pages') cmp pages/one.txt sound.txt && ! cmp -s pages/one.txt.bak sound.txt &&
 		[ ! -e pages/two.md.bak ] ;;
 	*'-i.bak page.txt') cmp page.txt sound.txt && [ -f page.txt.bak ] ;;
+	*'--journal='*' pages') cmp pages/one.txt sound.txt ;;
+	'qingwen undo '*) ! cmp -s pages/one.txt sound.txt ;;
 	*'--in-place pages') cmp pages/one.txt sound.txt ;;
 	*'-o clean/ pages') cmp clean/one.txt sound.txt ;;
 	*'--diff pages' | *'--dry-run pages') ! cmp -s pages/one.txt sound.txt && [ ! -e clean ] ;;
