@@ -152,6 +152,27 @@ refused() {
 	[ "$(stat -c %a tree/bad.txt)" = 600 ]
 }
 
+@test "no file is renamed before its record is on the disk, and threads share syncs" {
+	skip_if_sanitized
+	skip_without "${CC%% *}"
+	${CC} -shared -fPIC -o shim.so "$abs_top_srcdir/tests/cli/shim-sync.c" -lpthread 2> cc.err ||
+		skip "the compiler makes no shared library"
+	mkdir flat
+	for ((i = 0; i < 40; i++)); do
+		cp damaged.txt flat/page$i
+	done
+	LD_PRELOAD=$PWD/shim.so QW_SHIM_JOURNAL=$PWD/j QW_SHIM_LOG=$PWD/log \
+		"$qingwen" repair -q -i -j 8 --journal=j flat
+	read -r syncs renames early < log
+	echo "$syncs syncs, $renames renames, $early early"
+	[ "$renames" -eq 40 ] && [ "$early" -eq 0 ]
+	[ "$syncs" -ge 6 ] && [ "$syncs" -le 30 ]
+	qw undo -q j
+	ok
+	cmp flat/page7 damaged.txt
+}
+: "${CC:=cc}"
+
 @test "killed at random moments" {
 	skip_if_sanitized
 	top_builddir=$(dirname "$qingwen") run bash "$abs_top_srcdir/tests/kill-check.sh" 10
