@@ -95,11 +95,11 @@ static void put_head(FILE *out, const struct cli_sample *s)
 	cli_html_name(out, cli_file_name(s->file));
 	fprintf(out, "</bdi>:%" PRIu64 ":%" PRIu64 "</span> <span class=facts>", s->line, s->column);
 	if (s->after.bytes != NULL)
-		cli_html_say(out, "confidence %.2f", "把握 %.2f", s->confidence);
-	put_fact(out, "certain", "确定", s->exact);
-	put_fact(out, "guessed", "推测", s->guessed);
+		cli_html_say(out, "confidence %.2f", "置信度 %.2f", s->confidence);
+	put_fact(out, "certain", "确切", s->exact);
+	put_fact(out, "guessed", "猜测", s->guessed);
 	put_fact(out, "lost", "丢失", s->lost);
-	put_fact(out, "left as they are", "未动", s->unproven);
+	put_fact(out, "left as they are", "未证实", s->unproven);
 	fputs("</span></h4>", out);
 }
 

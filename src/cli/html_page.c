@@ -118,7 +118,7 @@ static void put_shares(const struct cli_html_page *page)
 	put_share(out, "lost", exact + guessed, lost);
 	fputs("</svg><p class=shares>", out);
 	cli_html_say(out, "Of the damaged characters %.1f %% come back for certain, %.1f %% by a "
-	             "guess; %.1f %% are lost.", "受损的字有 %.1f %% 确定恢复，%.1f %% 靠推测，%.1f %% 丢失。",
+	             "guess; %.1f %% are lost.", "受损的字有 %.1f %% 确切恢复，%.1f %% 靠猜测，%.1f %% 丢失。",
 	             exact, guessed, lost);
 	fputs("</p>", out);
 }
@@ -169,10 +169,10 @@ static void put_totals(const struct cli_html_page *page)
 	put_total(out, "documents", "documents", "文档", s->documents);
 	put_total(out, "damaged", "of them damaged", "其中受损", s->damaged);
 	put_total(out, "places", "places found", "发现的处数", page->html->counts.places);
-	put_total(out, "exact", "characters certain", "确定恢复的字", s->exact);
-	put_total(out, "guessed", "characters guessed", "推测的字", s->guessed);
+	put_total(out, "exact", "characters certain", "确切恢复的字", s->exact);
+	put_total(out, "guessed", "characters guessed", "猜测的字", s->guessed);
 	put_total(out, "lost", "characters lost", "丢失的字", s->lost);
-	put_total(out, "unproven", "places left, unproven", "无法证明而未动的", s->unproven);
+	put_total(out, "unproven", "places left, unproven", "未证实之处", s->unproven);
 	put_total(out, "invalid", "bytes undecodable", "无法解码的字节", s->invalid);
 	if (s->allowed > 0)
 		put_total(out, "allowed", "places allowed", "获准的处数", s->allowed);

@@ -173,7 +173,7 @@ read_commands() {
 
 @test "every format is the same whatever the number of threads" {
 	local format
-	for format in text json sarif junit github gitlab; do
+	for format in text json sarif junit github gitlab html; do
 		qw check -q --format=$format all
 		status_is 1
 		quiet

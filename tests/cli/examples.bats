@@ -76,6 +76,8 @@ did() {
 		jq -e '.runs[0].results | length > 0' findings.sarif > /dev/null ;;
 	*'--baseline='* | *' --max-share=0.5 '*) [ -s known.txt ] ;;
 	*'--format=github pages') grep -q '^::warning file=pages/one.txt,line=1,' ../out ;;
+	*'--format=html -o report.html pages') grep -q '<ins>今天的会议' report.html && [ ! -s ../out ] ;;
+	*'-o findings.txt pages') grep -q '^pages/one.txt:1:1: QW102 ' findings.txt ;;
 	'qingwen check '*pages)
 		grep -q "^pages/one.txt:1:1: QW102 utf8-as-latin1: '.*' should read '.*'$" ../out ;;
 	esac
