@@ -147,7 +147,6 @@ void cli_html_samples(struct cli_html_page *page)
 		fprintf(page->out, "<section class=kind id=%s data-k=%s><h3><code>%s</code> %s</h3><p>",
 		        rule->number, rule->number, rule->number, rule->name);
 		cli_html_rule(page->out, rule);
-		fputc(' ', page->out);
 		cli_html_advice(page->out, rule);
 		fputs("</p>\n", page->out);
 		put_samples(page, &page->html->rule[page->rule[i]].samples);

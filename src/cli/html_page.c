@@ -140,8 +140,7 @@ static void put_verdict(const struct cli_html_page *page)
 		             "受损文档 %s 篇，共 %s 篇；发现 %s 处。", damaged, all, places);
 	if (page->totals->failures > 0) {
 		char failed[CLI_HTML_NUMBER];
-		fputc(' ', out);
-		cli_html_say(out, "Not everything could be read: see below (%s).",
+		cli_html_say(out, " Not everything could be read: see below (%s).",
 		             "有的没能读完，见下（%s 个）。", cli_html_number(page->totals->failures, failed));
 	}
 	fputs("</p>", out);

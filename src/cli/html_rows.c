@@ -55,18 +55,26 @@ static void put_chains(FILE *out, const struct cli_html_rule *rule)
 	fputs("</p>", out);
 }
 
-void cli_html_advice(FILE *out, const struct cli_rule *rule)
+/* Both languages of what a rule says, with something around each. */
+static void say_rule(FILE *out, const struct cli_rule *rule, enum cli_word_list list,
+                     const char *english, const char *around[4])
 {
-	const char *chinese = cli_word(CLI_WORD_ADVICE, rule->number, strlen(rule->number),
-	                               CLI_CHINESE);
-	cli_html_both(out, rule->advice, chinese != NULL ? chinese : "");
+	const char *chinese = cli_word(list, rule->number, strlen(rule->number), CLI_CHINESE);
+	fprintf(out, "<span lang=en>%s", around[0]);
+	cli_html_string(out, english);
+	fprintf(out, "%s</span><span lang=zh-Hans>%s", around[1], around[2]);
+	cli_html_string(out, chinese != NULL ? chinese : rule->name);
+	fprintf(out, "%s</span>", around[3]);
 }
 
 void cli_html_rule(FILE *out, const struct cli_rule *rule)
 {
-	const char *chinese = cli_word(CLI_WORD_RULE, rule->number, strlen(rule->number), CLI_CHINESE);
-	fprintf(out, "<span lang=en>%s.</span><span lang=zh-Hans>%s。</span>", rule->what,
-	        chinese != NULL ? chinese : rule->name);
+	say_rule(out, rule, CLI_WORD_RULE, rule->what, (const char *[]){"", ".", "", "。"});
+}
+
+void cli_html_advice(FILE *out, const struct cli_rule *rule)
+{
+	say_rule(out, rule, CLI_WORD_ADVICE, rule->advice, (const char *[]){" ", "", "", ""});
 }
 
 static void put_kind(const struct cli_html_page *page, size_t place)

@@ -202,7 +202,7 @@ END
 }
 
 @test "--output for every format, and - is standard output" {
-	for format in text json html; do
+	for format in text json sarif junit html; do
 		qw check --format=$format tree
 		cp out wanted
 		qw check --format=$format --output=report.$format tree
