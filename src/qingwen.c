@@ -185,6 +185,7 @@ static void add_report(qw_session *s, const qw_report *r)
 	sum.exact += t->exact;
 	sum.guessed += t->guessed;
 	sum.lost += t->lost;
+	sum.doubt += t->doubt;
 	sum.han += t->han;
 	sum.unproven += t->unproven;
 	sum.lost_newlines += t->lost_newlines;

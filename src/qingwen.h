@@ -110,10 +110,10 @@ typedef enum {
 	QW_WRITING_MIXED
 } qw_writing;
 
-/** What to do with a document of which something is lost. The limits are those of
- *  qw_report.loss. */
+/** What to do with a document of which something is lost, or was guessed wrong as far as
+ *  can be foreseen: of qw_report.han and .lost, .lost and .doubt together are */
 typedef enum {
-	QW_VERDICT_KEEP = 0,    /**< nothing is lost, or less than one character of a hundred */
+	QW_VERDICT_KEEP = 0,    /**< nothing, or less than one character of a hundred */
 	QW_VERDICT_PATCH,       /**< less than one of ten: worth to be mended by hand */
 	QW_VERDICT_DROP         /**< more */
 } qw_verdict;
@@ -200,6 +200,7 @@ typedef struct {
 	const qw_encoding *candidate; /**< what the bytes may be in, the likeliest first; lives as */
 	size_t candidates;        /**< long as the report. 0: all is ASCII, options.from decided, or
 	                               this is the sum of several documents */
+	double doubt;             /**< how many of `guessed` are wrong, as their confidences say */
 } qw_report;
 
 typedef enum {

@@ -42,11 +42,12 @@ static void print_kind(FILE *out, const struct cli_kind *kind)
 /* How much of what was damaged comes back. */
 static void print_recoverable(FILE *out, const qw_report *r)
 {
-	uint64_t back = r->exact + r->guessed, all = back + r->lost;
+	uint64_t all = r->exact + r->guessed + r->lost, wrong = (uint64_t)(r->doubt + 0.5);
+	uint64_t back = r->exact + r->guessed - (wrong < r->guessed ? wrong : r->guessed);
 	if (all > 0)
 		fprintf(out, _("  recoverable: %" PRIu64 " of %" PRIu64 " characters, %.1f %%\n"),
 		        back, all, 100.0 * (double)back / (double)all);
-	if (r->lost > 0) {
+	if (r->lost > 0 || r->verdict != QW_VERDICT_KEEP) {
 		fputs("  ", out);
 		cli_put_loss(out, r);
 		fputc('\n', out);

@@ -24,8 +24,12 @@ const char *cli_verdict_name(qw_verdict verdict)
 
 void cli_put_loss(FILE *out, const qw_report *report)
 {
-	fprintf(out, _("loss %.1f %%, %s"), 100 * report->loss,
-	        _(cli_verdict_name(report->verdict)));
+	uint64_t wrong = (uint64_t)(report->doubt + 0.5);
+	fprintf(out, _("loss %.1f %%, "), 100 * report->loss);
+	if (wrong > 0)
+		fprintf(out, P_("probably %" PRIu64 " guess wrong, ",
+		                "probably %" PRIu64 " guesses wrong, ", wrong), wrong);
+	fputs(_(cli_verdict_name(report->verdict)), out);
 }
 
 void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven)

@@ -149,6 +149,7 @@ static void document(struct cli_json *j, const struct cli_run *run, const qw_rep
 	cli_json_count(j, "converted", r->converted);
 	cli_json_count(j, "han", r->han);
 	cli_json_real(j, "loss", r->loss);
+	cli_json_real(j, "doubt", r->doubt);
 	cli_json_string(j, "verdict", cli_verdict_name(r->verdict));
 	cli_json_count(j, "cleaned", r->cleaned);
 	cli_json_string(j, "declared", r->declared);

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "damage/plan.h"
 
+#include "damage/confidence.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +88,8 @@ bool qw_plan_add(qw_plan *plan, const qw_plan_span *span, const qw_cell *before,
 bool qw_plan_guess(qw_plan *plan, uint32_t cell, qw_bits lead)
 {
 	void *array = plan->guess;
+	qw_plan_segment *s = &plan->segment[plan->segments - 1];
+	s->doubt += (uint64_t)(1000 * (1 - qw_confidence_of_guess(lead)));
 	if (!plan->keep_spans)
 		return true;
 	if (!qw_grow(&plan->allocator, &array, &plan->guess_capacity, plan->guesses + 1,

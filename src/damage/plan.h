@@ -40,6 +40,7 @@ typedef struct {
 	size_t parameters, parameters_end; /* plan->words */
 	int64_t bits;            /* bits/256 by which the repaired text is better */
 	uint32_t exact, guessed, lost, newlines, unproven;
+	uint64_t doubt;          /* 1/1000 code points: of the guessed ones so many are wrong */
 	bool stands;             /* nothing was changed in it */
 } qw_plan_segment;
 

@@ -128,6 +128,7 @@ bool qw_tell_plan(qw_document *d)
 		d->report.lost += s->lost;
 		d->report.lost_newlines += s->newlines;
 		d->report.unproven += s->unproven;
+		d->report.doubt += (double)s->doubt / 1000;
 		qw_buffer_clear(&words);
 		if (d->plan.keep_words)
 			done = tell_segment(d, s, &words);

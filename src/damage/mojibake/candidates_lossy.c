@@ -282,7 +282,8 @@ static bool try_unfound(trial *t)
 		    && utf8_share(set, kept, n, set->id >= QW_SET_LATIN1) >= SHARE && !try_policies(t, &l))
 			return false;
 	}
-	for (size_t i = 0; i < readers.count && !(t->count > 0 && t->best[0].good); i++)
+	bool marked = t->open->fffd || t->open->question;
+	for (size_t i = 0; marked && i < readers.count && !(t->count > 0 && t->best[0].good); i++)
 		if (!try_pairs(t, &r->search.set[readers.set[i]]))
 			return false;
 	return true;
