@@ -155,6 +155,10 @@ static void explain_refusal(struct cli_worker *w, const char *name, enum batch_r
 		fail(w->job, name, _("use --output"),
 		     _("left as it was: its owner or group can't be kept"));
 		break;
+	case BATCH_ATTRIBUTES:
+		fail(w->job, name, _("use --output"),
+		     _("left as it was: its access list or other attributes can't be kept"));
+		break;
 	case BATCH_BACKUP:
 		fail(w->job, name, _("move it away, or give another suffix"),
 		     _("left as it was: its backup is already there"));
