@@ -16,8 +16,8 @@
 
 struct qw_session {
 	qw_options options;
-	char *from, *hint;       /* our copies of those of the options */
-	size_t from_size, hint_size;
+	char *from, *hint, *to;  /* our copies of those of the options */
+	size_t from_size, hint_size, to_size;
 	qw_document document;
 	qw_buffer pending;       /* bytes of the window that is filling */
 	bool open;               /* a document has begun */
@@ -120,6 +120,7 @@ static qw_session *allocate_session(const qw_options *options, const qw_allocato
 	if (qw_document_init(&s->document, &s->options, write, ctx)
 	    && copy_name(&s->options.from, &s->from, &s->from_size, a)
 	    && copy_name(&s->options.hint, &s->hint, &s->hint_size, a)
+	    && copy_name(&s->options.to, &s->to, &s->to_size, a)
 	    && qw_buffer_reserve(&s->pending, QW_WINDOW) != NULL)
 		return s;
 	qw_session_free(s);
@@ -151,6 +152,7 @@ void qw_session_free(qw_session *s)
 	qw_buffer_free(&s->pending);
 	qw_release(&a, s->from, s->from_size, 1);
 	qw_release(&a, s->hint, s->hint_size, 1);
+	qw_release(&a, s->to, s->to_size, 1);
 	a.resize(a.ctx, s, sizeof *s, 0);
 }
 

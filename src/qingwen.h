@@ -99,7 +99,7 @@ typedef enum { QW_UNIT_FILE = 0, QW_UNIT_LINE, QW_UNIT_NUL } qw_unit;
 typedef enum { QW_CLEAN_DEFAULT = 0, QW_CLEAN_YES, QW_CLEAN_NO } qw_clean;
 
 /** What becomes of a charset that a page says it is in (`<meta charset=gb2312>`, an XML
- *  declaration, `@charset`) when it leaves as UTF-8. */
+ *  declaration, `@charset`) when it leaves as UTF-8, or in options.to. */
 typedef enum { QW_DECLARE_KEEP = 0, QW_DECLARE_REWRITE } qw_declare;
 
 /** How a text is written. */
@@ -193,8 +193,8 @@ typedef struct {
 	double loss;              /**< lost / (han + lost), 0 to 1 */
 	qw_verdict verdict;
 	uint64_t cleaned;         /**< code points that cleaning changed or took away */
-	char declared[40];        /**< charset that the document, which is UTF-8 now, said it is
-	                               in, as it stood there; "": none, or UTF-8 */
+	char declared[40];        /**< charset that the document, which is UTF-8 (or options.to)
+	                               now, said it is in, as it stood there; "": none, or that */
 	uint64_t declared_at;     /**< its first byte in the document */
 	uint64_t mixed;           /**< bytes in other encodings; their segments say in which */
 	const qw_encoding *candidate; /**< what the bytes may be in, the likeliest first; lives as */
@@ -243,6 +243,9 @@ typedef struct {
 	                               does: evidence like a page's own word, which it stands in for;
 	                               one that nobody knows is none. NULL: nobody. Copied. */
 	qw_entities entities;     /**< of HTML that are undone: &#20013;, or also &mdash; */
+	const char *to;           /**< encoding that the caller makes of the text, which leaves as
+	                               UTF-8: that is what a page should say of itself. NULL: UTF-8.
+	                               Copied. */
 } qw_options;
 
 typedef struct qw_session qw_session;

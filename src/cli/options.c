@@ -55,6 +55,9 @@ _Static_assert(QW_INVALID_PASS == 0 && QW_INVALID_REPLACE == 1 && QW_INVALID_STO
                "pass|replace|stop");
 _Static_assert(QW_ENTITIES_NUMERIC == 0 && QW_ENTITIES_KEEP == 1 && QW_ENTITIES_NAMED == 2,
                "numeric|keep|named");
+_Static_assert(CLI_UNMAPPABLE_ERROR == 0 && CLI_UNMAPPABLE_ENTITY == 1
+               && CLI_UNMAPPABLE_REPLACE == 2, "error|entity|replace");
+_Static_assert(CLI_BOM_KEEP == 0 && CLI_BOM_YES == 1 && CLI_BOM_NO == 2, "keep|yes|no");
 
 /* What getopt_long() wants, for one command: ":" first to tell a missing
  * argument from an unknown option. */
@@ -219,6 +222,9 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;
 	case ID_FROM: options->library.from = value; break;
 	case ID_HINT: options->library.hint = value; break;
+	case ID_TO: options->to = options->library.to = value; break;
+	case ID_UNMAPPABLE: options->unmappable = (enum cli_unmappable)word; break;
+	case ID_BOM: options->bom = (enum cli_bom)word; break;
 	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;
 	case ID_SEED:
@@ -277,6 +283,10 @@ static const char *wrong_tree(const struct cli_options *options)
 		return _("--files-from needs --output or --in-place");
 	if (options->dry_run && options->count == 0 && options->files_from == NULL)
 		return _("--dry-run needs a PATH");
+	if (options->unmappable != CLI_UNMAPPABLE_ERROR && options->to == NULL)
+		return _("--unmappable needs --to");
+	if (options->diff && options->to != NULL)
+		return _("--diff and --to contradict each other: people read UTF-8");
 	if (!options->in_place)
 		return NULL;
 	if (options->output != NULL)

@@ -3,6 +3,7 @@
 #ifndef QW_CLI_OPTIONS_H
 #define QW_CLI_OPTIONS_H
 
+#include "cli/encode.h"
 #include "cli/status.h"
 #include "qingwen.h"
 
@@ -21,6 +22,9 @@ struct cli_options {
 	bool strict, explain, json, list, quiet, verbose, lossy, seeded;
 	bool in_place, follow;
 	bool dry_run, diff, null;        /* null: ends the names of files_from */
+	const char *to;              /* the encoding to write; NULL: UTF-8 */
+	enum cli_bom bom;
+	enum cli_unmappable unmappable;
 	const char *files_from;      /* names in this file, not on the command line */
 	struct cli_words include, exclude;
 	const char *suffix;          /* --in-place: of backups; NULL: none */

@@ -20,6 +20,9 @@ void cli_report_run(const struct cli_options *options, FILE *out);
 void cli_report_file(const char *name, const char *outcome, FILE *out);
 void cli_report_summary(const struct cli_summary *sum, FILE *out);
 
+/* How a file was written, if not as UTF-8. */
+void cli_report_output(const struct cli_run *run, FILE *out);
+
 /* "hans", "hant", "mixed" or "none". */
 const char *cli_writing_name(qw_writing writing);
 

@@ -36,6 +36,18 @@ void cli_report_file(const char *name, const char *outcome, FILE *out)
 	end(&j);
 }
 
+void cli_report_output(const struct cli_run *run, FILE *out)
+{
+	struct cli_json j = {.file = out};
+	const struct cli_encoder *e = run->encoder;
+	cli_json_open(&j, NULL, '{');
+	cli_json_string(&j, "type", "output");
+	cli_json_file(&j, run->file);
+	cli_json_string(&j, "encoding", e->name != NULL ? e->name : "UTF-8");
+	cli_json_count(&j, "unmappable", e->lost);
+	end(&j);
+}
+
 void cli_report_summary(const struct cli_summary *s, FILE *out)
 {
 	struct cli_json j = {.file = out};
@@ -58,5 +70,6 @@ void cli_report_summary(const struct cli_summary *s, FILE *out)
 	cli_json_count(&j, "converted", s->converted);
 	cli_json_count(&j, "cleaned", s->cleaned);
 	cli_json_count(&j, "bytes_in", s->bytes);
+	cli_json_count(&j, "unmappable", s->unmappable);
 	end(&j);
 }

@@ -35,6 +35,7 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 	to->converted += from->converted;
 	to->cleaned += from->cleaned;
 	to->invalid += from->invalid;
+	to->unmappable += from->unmappable;
 	to->bytes += from->bytes;
 	for (int i = 0; i < CLI_SKIPPED; i++)
 		to->skipped[i] += from->skipped[i];
@@ -87,6 +88,8 @@ void cli_summary_print(const struct cli_summary *s, bool dry_run)
 	fprintf(stderr, _("%" PRIu64 " damaged; "), s->damaged);
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
 	print_changed(stderr, s->changed, dry_run);
+	if (s->unmappable > 0)
+		fprintf(stderr, _("%" PRIu64 " unmappable, "), s->unmappable);
 	fprintf(stderr, _("%" PRIu64 " failed, %" PRIu64 " skipped"), s->failed, skipped);
 	print_kinds(stderr, s->skipped);
 	fputc('\n', stderr);

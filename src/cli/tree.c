@@ -182,12 +182,26 @@ static enum cli_status run(const struct cli_tree *tree, int output, char *const 
 	return jobs.status;
 }
 
+/* False: a message says why not. Each worker has an encoder of its own. */
+static bool can_encode(const struct cli_options *options)
+{
+	struct cli_encoder e;
+	if (!cli_encoder_wanted(options->to, options->bom))
+		return true;
+	if (!cli_encoder_init(&e, options->to, options->bom, options->unmappable))
+		return false;
+	cli_encoder_free(&e);
+	return true;
+}
+
 enum cli_status cli_tree(const struct cli_tree *tree)
 {
 	const struct cli_options *options = tree->options;
 	enum cli_status status = CLI_DONE;
 	char **names = cli_resize(NULL, options->count + 1, sizeof *names);
 	int output = -1;
+	if (!can_encode(options))
+		status = CLI_USAGE;
 	memset(names, 0, (options->count + 1) * sizeof *names);
 	for (size_t i = 0; i < options->count && status == CLI_DONE; i++)
 		if (strcmp(options->files[i], "-") == 0)

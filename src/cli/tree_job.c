@@ -34,6 +34,14 @@ static void on_event(struct cli_run *run, const qw_event *event)
 	tree->on_event(run, event);
 }
 
+static bool init_encoder(struct cli_worker *w, const struct cli_options *options)
+{
+	if (!cli_encoder_wanted(options->to, options->bom))
+		return true;
+	w->run.encoder = cli_resize(NULL, 1, sizeof *w->run.encoder);
+	return cli_encoder_init(w->run.encoder, options->to, options->bom, options->unmappable);
+}
+
 bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 {
 	w->tree = jobs->tree;
@@ -46,7 +54,7 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 		memset(w->diff, 0, sizeof *w->diff);
 		w->diff->colour = cli_diff_has_colour();
 	}
-	return batch_replace_init(&w->replace);
+	return init_encoder(w, jobs->tree->options) && batch_replace_init(&w->replace);
 }
 
 /* Free what it returns. */
@@ -236,6 +244,8 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 		return;
 	w->job->found.files = 1;
 	w->job->found.changed = changed;
+	if (w->run.encoder != NULL)
+		w->job->found.unmappable = w->run.encoder->lost;
 	if (w->run.options->verbose)
 		cli_message(name, CLI_NO_BYTE, NULL, "%s",
 		            changed ? jobs->place == BATCH_DRY_RUN ? _("would change") : _("changed")
