@@ -44,7 +44,8 @@ typedef enum {
 	QW_E_NOMEM = -10,       /**< the allocator gave nothing; only qw_session_free() is left */
 	QW_E_ARGUMENT = -20,    /**< NULL where not allowed, a value out of its range */
 	QW_E_ENCODING = -21,    /**< options.from names no known encoding */
-	QW_E_CHAIN = -22,       /**< a damage chain that can't be read; see qw_error.offset */
+	QW_E_CHAIN = -22,       /**< a damage chain that can't be read, or a name in options.only or
+	                             skip that no damage has; see qw_error.offset */
 	QW_E_UNDECODABLE = -30, /**< QW_INVALID_STOP and bytes that can't be decoded; see qw_error */
 	QW_E_STOPPED = -40      /**< the write callback returned other than 0 */
 } qw_status;
@@ -160,6 +161,7 @@ typedef struct {
 	uint64_t unproven;        /**< places in it that were left as they are */
 	int proven;
 	double bits;              /**< how many bits better the repaired text is */
+	uint64_t skipped;         /**< places in it that options.only and skip leave as they are */
 } qw_segment;
 
 /** Bytes that can't be decoded. */
@@ -200,6 +202,7 @@ typedef struct {
 	const qw_encoding *candidate; /**< what the bytes may be in, the likeliest first; lives as */
 	size_t candidates;        /**< long as the report. 0: all is ASCII, options.from decided, or
 	                               this is the sum of several documents */
+	uint64_t skipped;         /**< places that options.only and skip leave as they are */
 } qw_report;
 
 typedef enum {
@@ -246,6 +249,12 @@ typedef struct {
 	const char *to;           /**< encoding that the caller makes of the text, which leaves as
 	                               UTF-8: that is what a page should say of itself. NULL: UTF-8.
 	                               Copied. */
+	const char *only;         /**< which damages are repaired: names as in qw_segment.chain, with
+	                               commas between them and * for any number of bytes; "splice",
+	                               "utf8-as-*", "escape". Each link of a chain must match one of
+	                               them. NULL: all. Copied. */
+	const char *skip;         /**< and which are not; a link that matches one is enough. What is
+	                               not repaired stays as it came and is counted as skipped. */
 } qw_options;
 
 typedef struct qw_session qw_session;
@@ -265,7 +274,7 @@ QW_API void qw_options_init(qw_options *options);
  * \param options  NULL: defaults. Not kept.
  * \param write    takes the repaired text, in order; NULL: nobody wants it
  * \param error    may be NULL
- * \return NULL with *error filled: QW_E_NOMEM, QW_E_ARGUMENT, QW_E_ENCODING.
+ * \return NULL with *error filled: QW_E_NOMEM, QW_E_ARGUMENT, QW_E_ENCODING, QW_E_CHAIN.
  *         Free with qw_session_free().
  */
 QW_API qw_session *qw_session_new(const qw_options *options, qw_write_fn write, void *ctx,

@@ -3,6 +3,7 @@
 #include "cli/options.h"
 
 #include "cli/i18n.h"
+#include "cli/kinds.h"
 #include "cli/memory.h"
 #include "cli/message.h"
 
@@ -194,6 +195,8 @@ void cli_options_free(struct cli_options *options)
 	free_words(&options->include);
 	free_words(&options->exclude);
 	free_words(&options->given);
+	free(options->only);
+	free(options->skip);
 }
 
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
@@ -222,6 +225,12 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;
 	case ID_FROM: options->library.from = value; break;
 	case ID_HINT: options->library.hint = value; break;
+	case ID_ONLY:
+		return cli_kinds_add(&options->only, "only", value)
+		    && (options->library.only = options->only) != NULL;
+	case ID_SKIP:
+		return cli_kinds_add(&options->skip, "skip", value)
+		    && (options->library.skip = options->skip) != NULL;
 	case ID_TO: options->to = options->library.to = value; break;
 	case ID_UNMAPPABLE: options->unmappable = (enum cli_unmappable)word; break;
 	case ID_BOM: options->bom = (enum cli_bom)word; break;

@@ -27,6 +27,7 @@ struct cli_options {
 	enum cli_unmappable unmappable;
 	const char *files_from;      /* names in this file, not on the command line */
 	struct cli_words include, exclude;
+	char *only, *skip;           /* lists with commas; NULL: not given */
 	const char *suffix;          /* --in-place: of backups; NULL: none */
 	uint64_t jobs;               /* threads; 0: as many as there are processors */
 	const char *output, *report; /* NULL: not asked for; report: also --record */

@@ -39,6 +39,9 @@ void cli_put_loss(FILE *out, const qw_report *report);
 /* "3 characters exact, 1 guessed, 0 lost; 0 places unproven" */
 void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven);
 
+/* ", 2 places skipped", if there are any. */
+void cli_put_skipped(FILE *out, uint64_t skipped);
+
 /* "FILE" or, where a document is a line or a record, "FILE:NUMBER". */
 void cli_put_document(const struct cli_run *run, FILE *out);
 

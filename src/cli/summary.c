@@ -16,6 +16,7 @@ void cli_summary_document(struct cli_summary *s, const qw_report *r)
 	s->guessed += r->guessed;
 	s->lost += r->lost;
 	s->unproven += r->unproven;
+	s->places_skipped += r->skipped;
 	s->converted += r->converted;
 	s->cleaned += r->cleaned;
 	s->invalid += r->invalid;
@@ -32,6 +33,7 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 	to->guessed += from->guessed;
 	to->lost += from->lost;
 	to->unproven += from->unproven;
+	to->places_skipped += from->places_skipped;
 	to->converted += from->converted;
 	to->cleaned += from->cleaned;
 	to->invalid += from->invalid;
@@ -87,6 +89,7 @@ void cli_summary_print(const struct cli_summary *s, bool dry_run)
 	                   s->documents), s->documents);
 	fprintf(stderr, _("%" PRIu64 " damaged; "), s->damaged);
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
+	cli_put_skipped(stderr, s->places_skipped);
 	print_changed(stderr, s->changed, dry_run);
 	if (s->unmappable > 0)
 		fprintf(stderr, _("%" PRIu64 " unmappable, "), s->unmappable);

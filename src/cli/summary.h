@@ -24,6 +24,7 @@ struct cli_summary {
 	uint64_t files, changed;    /* read; of which the text differs from what was read */
 	uint64_t documents, damaged;
 	uint64_t exact, guessed, lost, unproven, converted, cleaned, invalid, unmappable;
+	uint64_t places_skipped;    /* by --only and --skip */
 	uint64_t bytes;
 	uint64_t skipped[CLI_SKIPPED];
 	uint64_t failed;            /* files and folders */
