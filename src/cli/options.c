@@ -163,6 +163,7 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 	switch (o->id) {
 	case ID_JOBS:
 	case ID_OUTPUT:
+	case ID_QUARANTINE:
 	case ID_REPORT:
 	case ID_EXPLAIN:
 	case ID_VERBOSE:
@@ -251,6 +252,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		options->diff = options->dry_run = true;
 		options->library.mark_guessed = 1; /* nothing but people will see it */
 		break;
+	case ID_QUARANTINE: options->quarantine = value; break;
 	case ID_DRY_RUN: options->dry_run = true; break;
 	case ID_INCLUDE: add_word(&options->include, value); break;
 	case ID_EXCLUDE: add_word(&options->exclude, value); break;

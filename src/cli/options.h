@@ -30,6 +30,7 @@ struct cli_options {
 	char *only, *skip;           /* lists with commas; NULL: not given */
 	const char *suffix;          /* --in-place: of backups; NULL: none */
 	uint64_t jobs;               /* threads; 0: as many as there are processors */
+	const char *quarantine;      /* where files go that are set apart; NULL: nowhere */
 	const char *output, *report; /* NULL: not asked for; report: also --record */
 	struct cli_words given;      /* NAME or NAME=VALUE of each option that the text depends on */
 	uint64_t seed, share;        /* share: percent */

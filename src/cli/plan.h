@@ -15,8 +15,8 @@ void cli_report(const struct cli_run *run, const qw_event *event, FILE *out);
 /* The object in front of a report: what made it. */
 void cli_report_run(const struct cli_options *options, FILE *out);
 
-/* What became of a file of a tree: "changed", "same", "skipped" or "failed"; and the sum of
- * all of them. */
+/* What became of a file of a tree: "changed", "same", "skipped", "quarantined" or "failed"; and
+ * the sum of all of them. */
 void cli_report_file(const char *name, const char *outcome, FILE *out);
 void cli_report_summary(const struct cli_summary *sum, FILE *out);
 

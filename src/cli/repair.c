@@ -2,6 +2,8 @@
 #include "config.h"
 #include "cli/commands.h"
 
+#include "cli/i18n.h"
+#include "cli/message.h"
 #include "cli/plan.h"
 #include "cli/tree.h"
 
@@ -45,6 +47,11 @@ static enum cli_status repair_tree(const struct cli_options *options, FILE *repo
 enum cli_status cli_repair(const struct cli_options *options)
 {
 	FILE *report = NULL;
+	if (options->quarantine != NULL && !cli_is_tree(options)) {
+		cli_message(NULL, CLI_NO_BYTE, NULL, "%s",
+		            _("--quarantine needs a folder as --output, --in-place or --dry-run"));
+		return CLI_USAGE;
+	}
 	if (options->report != NULL) {
 		report = cli_text_open(options->report, options->files, options->count);
 		if (report == NULL)

@@ -72,5 +72,6 @@ void cli_report_summary(const struct cli_summary *s, FILE *out)
 	cli_json_count(&j, "bytes_in", s->bytes);
 	cli_json_count(&j, "unmappable", s->unmappable);
 	cli_json_count(&j, "places_skipped", s->places_skipped);
+	cli_json_count(&j, "quarantined", s->apart);
 	end(&j);
 }

@@ -42,6 +42,7 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 	for (int i = 0; i < CLI_SKIPPED; i++)
 		to->skipped[i] += from->skipped[i];
 	to->failed += from->failed;
+	to->apart += from->apart;
 }
 
 /* " (3 links, 1 special)": what there is of each kind. */
@@ -91,6 +92,8 @@ void cli_summary_print(const struct cli_summary *s, bool dry_run)
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
 	cli_put_skipped(stderr, s->places_skipped);
 	print_changed(stderr, s->changed, dry_run);
+	if (s->apart > 0)
+		fprintf(stderr, _("%" PRIu64 " set apart, "), s->apart);
 	if (s->unmappable > 0)
 		fprintf(stderr, _("%" PRIu64 " unmappable, "), s->unmappable);
 	fprintf(stderr, _("%" PRIu64 " failed, %" PRIu64 " skipped"), s->failed, skipped);

@@ -28,6 +28,7 @@ struct cli_summary {
 	uint64_t bytes;
 	uint64_t skipped[CLI_SKIPPED];
 	uint64_t failed;            /* files and folders */
+	uint64_t apart;             /* files in --quarantine, some of which failed */
 };
 
 void cli_summary_document(struct cli_summary *s, const qw_report *report);

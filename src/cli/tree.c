@@ -7,6 +7,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/plan.h"
+#include "cli/quarantine.h"
 #include "cli/tree_job.h"
 #include "cli/tree_paths.h"
 
@@ -170,9 +171,10 @@ static enum batch_place place_of(const struct cli_options *options)
 	return options->dry_run ? BATCH_DRY_RUN : options->in_place ? BATCH_IN_PLACE : BATCH_MIRROR;
 }
 
-static enum cli_status run(const struct cli_tree *tree, int output, char *const *names)
+static enum cli_status run(const struct cli_tree *tree, int output, int quarantine,
+                           char *const *names)
 {
-	struct cli_jobs jobs = {.tree = tree,
+	struct cli_jobs jobs = {.tree = tree, .quarantine = quarantine,
 	                        .place = place_of(tree->options)};
 	if (tree->text != NULL && fstat(fileno(tree->text), &jobs.report) != 0)
 		jobs.report.st_ino = 0;
@@ -199,19 +201,23 @@ enum cli_status cli_tree(const struct cli_tree *tree)
 	const struct cli_options *options = tree->options;
 	enum cli_status status = CLI_DONE;
 	char **names = cli_resize(NULL, options->count + 1, sizeof *names);
-	int output = -1;
+	int output = -1, quarantine = -1;
 	if (!can_encode(options))
 		status = CLI_USAGE;
 	memset(names, 0, (options->count + 1) * sizeof *names);
 	for (size_t i = 0; i < options->count && status == CLI_DONE; i++)
 		if (strcmp(options->files[i], "-") == 0)
 			status = cli_tree_wrong(NULL, _("redirect it"), _("standard input is in no folder"));
-	if (status == CLI_DONE && options->output != NULL)
+	if (status == CLI_DONE && (options->output != NULL || options->quarantine != NULL))
 		status = cli_tree_names(options, names);
 	if (status == CLI_DONE && options->output != NULL && !options->dry_run)
 		output = cli_tree_output(options, &status);
+	if (status == CLI_DONE && options->quarantine != NULL && !options->dry_run)
+		quarantine = cli_quarantine_open(options, output, &status);
 	if (status == CLI_DONE)
-		status = run(tree, output, names);
+		status = run(tree, output, quarantine, names);
+	if (quarantine >= 0)
+		close(quarantine);
 	if (output >= 0)
 		close(output);
 	for (size_t i = 0; i < options->count; i++)

@@ -8,6 +8,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/plan.h"
+#include "cli/quarantine.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,8 +30,10 @@ static void on_event(struct cli_run *run, const qw_event *event)
 {
 	struct cli_worker *w = run->ctx;
 	const struct cli_tree *tree = w->tree;
-	if (event->type == QW_EVENT_DOCUMENT)
+	if (event->type == QW_EVENT_DOCUMENT) {
 		cli_summary_document(&w->job->found, event->of.report);
+		cli_quarantine_note(w, event->of.report);
+	}
 	tree->on_event(run, event);
 }
 
@@ -227,6 +230,8 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	batch_replace_begin(&w->replace, fd, st, item->folder->out, item->name);
 	w->run.status = CLI_DONE;
 	w->run.broken = false;
+	w->loss = 0;
+	w->invalid = 0;
 	FILE *diff = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
 	w->compares = diff != NULL && begin_diff(w, fd, name, diff);
 	cli_run_input(&w->run, &in, name);
@@ -235,14 +240,20 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	if (diff != NULL)
 		fclose(diff);
 	worse(w->job, w->run.status);
-	bool complete = w->run.status == CLI_DONE;
+	bool apart = cli_quarantine_wants(w);
+	bool complete = w->run.status == CLI_DONE && !apart;
 	enum batch_refusal refusal = batch_replace_end(&w->replace, complete, &changed);
-	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1)
+	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1
+	    && !apart)
 		refusal = BATCH_NAMES;
 	explain_refusal(w, name, refusal);
+	if (apart && refusal == BATCH_WRITTEN)
+		cli_quarantine_keep(w, jobs, fd, st, name);
 	if (w->job->status != CLI_DONE)
 		return;
 	w->job->found.files = 1;
+	if (apart)
+		return;
 	w->job->found.changed = changed;
 	if (w->run.encoder != NULL)
 		w->job->found.unmappable = w->run.encoder->lost;
@@ -289,6 +300,8 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 
 static const char *outcome(const struct cli_job *job)
 {
+	if (job->found.apart > 0)
+		return "quarantined";
 	if (job->status != CLI_DONE)
 		return "failed";
 	if (job->found.files == 0)
@@ -335,7 +348,7 @@ void cli_job_tell(void *ctx, void *argument)
 	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
 		jobs->text_error = errno;
 	if (job->status != CLI_DONE)
-		job->found = (struct cli_summary){.failed = 1};
+		job->found = (struct cli_summary){.failed = 1, .apart = job->found.apart};
 	cli_summary_add(&jobs->sum, &job->found);
 	cli_progress_tell(jobs->progress, &jobs->sum);
 	jobs->status = cli_worse(jobs->status, job->status);

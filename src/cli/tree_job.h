@@ -25,12 +25,15 @@ struct cli_worker {
 	bool compares;              /* this file by lines */
 	const struct cli_tree *tree;
 	struct cli_job *job;        /* that it works on */
+	double loss;                /* the worst of a document of it that is not worth keeping */
+	uint64_t invalid;           /* bytes of it that can't be decoded */
 };
 
 /* What all jobs of a run share. */
 struct cli_jobs {
 	const struct cli_tree *tree;
 	enum batch_place place;
+	int quarantine;             /* folder of what is set apart; -1: none */
 	struct stat report;         /* st_ino 0: there is none */
 	struct cli_worker *workers;
 	struct cli_progress *progress;
