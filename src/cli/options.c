@@ -31,7 +31,7 @@ enum {
 	COMMON = CLI_COMMON,
 };
 
-enum { READINGS_SHOWN = 5, THREADS_MAX = 256 };
+enum { READINGS_SHOWN = 5, THREADS_MAX = 256, SAMPLE_MAX = 100000 };
 
 const struct cli_option cli_option_table[] = {
 #define GROUP(heading) {ID_BASE, 0, NULL, NULL, 0, heading},
@@ -164,6 +164,8 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 	case ID_JOBS:
 	case ID_OUTPUT:
 	case ID_QUARANTINE:
+	case ID_SAMPLE:
+	case ID_DRAW:
 	case ID_REPORT:
 	case ID_EXPLAIN:
 	case ID_VERBOSE:
@@ -237,6 +239,10 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_BOM: options->bom = (enum cli_bom)word; break;
 	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;
+	case ID_SAMPLE:
+		options->dry_run = true;
+		return read_number(o, value, 1, SAMPLE_MAX, &options->sample);
+	case ID_DRAW:
 	case ID_SEED:
 		options->seeded = true;
 		return read_number(o, value, 0, UINT64_MAX, &options->seed);
@@ -294,10 +300,6 @@ static const char *wrong_tree(const struct cli_options *options)
 		return _("--files-from needs --output or --in-place");
 	if (options->dry_run && options->count == 0 && options->files_from == NULL)
 		return _("--dry-run needs a PATH");
-	if (options->unmappable != CLI_UNMAPPABLE_ERROR && options->to == NULL)
-		return _("--unmappable needs --to");
-	if (options->diff && options->to != NULL)
-		return _("--diff and --to contradict each other: people read UTF-8");
 	if (!options->in_place)
 		return NULL;
 	if (options->output != NULL)
@@ -309,9 +311,25 @@ static const char *wrong_tree(const struct cli_options *options)
 	return NULL;
 }
 
+/* The same of how it is written, and what is printed. */
+static const char *wrong_form(const struct cli_options *options, unsigned mask)
+{
+	if (options->unmappable != CLI_UNMAPPABLE_ERROR && options->to == NULL)
+		return _("--unmappable needs --to");
+	if (options->diff && options->to != NULL)
+		return _("--diff and --to contradict each other: people read UTF-8");
+	if (options->diff && options->sample > 0)
+		return _("--diff and --sample contradict each other");
+	if (mask == CLI_REPAIR && options->seeded && options->sample == 0)
+		return _("--seed needs --sample");
+	return NULL;
+}
+
 static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
 	const char *what = wrong_tree(options);
+	if (what == NULL)
+		what = wrong_form(options, mask);
 	if (what != NULL) {
 		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", what);
 		return CLI_WRONG;

@@ -34,6 +34,7 @@ struct cli_options {
 	const char *output, *report; /* NULL: not asked for; report: also --record */
 	struct cli_words given;      /* NAME or NAME=VALUE of each option that the text depends on */
 	uint64_t seed, share;        /* share: percent */
+	uint64_t sample;             /* changes to print; 0: not asked for */
 	uint64_t most;               /* readings that explain prints */
 	char *const *files;          /* what is left of the command line */
 	size_t count;

@@ -36,11 +36,18 @@ bool cli_is_tree(const struct cli_options *options)
 	return false;
 }
 
+/* Where what is found goes. */
+struct found {
+	struct batch_pool *pool;
+	uint64_t count;
+};
+
 static bool on_found(void *ctx, struct batch_item *item)
 {
+	struct found *found = ctx;
 	struct cli_job *job = cli_resize(NULL, 1, sizeof *job);
-	*job = (struct cli_job){.item = item};
-	batch_pool_put(ctx, job);
+	*job = (struct cli_job){.item = item, .number = ++found->count};
+	batch_pool_put(found->pool, job);
 	return true;
 }
 
@@ -122,8 +129,9 @@ static void walk_route(struct batch_walk *w, void *ctx)
 static void walk_all(struct cli_jobs *jobs, struct batch_pool *pool, int output, struct route *r)
 {
 	const struct cli_options *options = r->options;
+	struct found found = {.pool = pool};
 	struct batch_walk w = {.target = output, .in_place = jobs->place == BATCH_IN_PLACE,
-	                       .found = on_found, .ctx = pool};
+	                       .found = on_found, .ctx = &found};
 	w.no_memory = !route_init(r);
 	w.stopped = w.no_memory || (output >= 0 && fstat(output, &w.target_st) != 0);
 	if (!options->quiet && !w.stopped) /* a list may come from a pipe, which is read once */
@@ -160,7 +168,9 @@ static void finish(struct cli_jobs *jobs)
 		cli_write_failed(options->report, jobs->text_error);
 	if (jobs->text_error != 0)
 		jobs->status = cli_worse(jobs->status, CLI_IO);
-	if (options->diff && !cli_close_stdout())
+	cli_sample_print(&jobs->sample);
+	cli_sample_free(&jobs->sample);
+	if ((options->diff || options->sample > 0) && !cli_close_stdout())
 		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (!options->quiet && jobs->status != CLI_USAGE)
 		cli_summary_print(&jobs->sum, options->dry_run);
@@ -178,6 +188,8 @@ static enum cli_status run(const struct cli_tree *tree, int output, int quaranti
 	                        .place = place_of(tree->options)};
 	if (tree->text != NULL && fstat(fileno(tree->text), &jobs.report) != 0)
 		jobs.report.st_ino = 0;
+	atomic_init(&jobs.bound, UINT64_MAX);
+	cli_sample_init(&jobs.sample, tree->options, &jobs.bound);
 	allow_descriptors();
 	walk(&jobs, output, names);
 	finish(&jobs);

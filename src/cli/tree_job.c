@@ -34,6 +34,8 @@ static void on_event(struct cli_run *run, const qw_event *event)
 		cli_summary_document(&w->job->found, event->of.report);
 		cli_quarantine_note(w, event->of.report);
 	}
+	if (w->run.options->sample > 0)
+		cli_sample_event(&w->job->sample, run, event);
 	tree->on_event(run, event);
 }
 
@@ -49,7 +51,9 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 {
 	w->tree = jobs->tree;
 	w->run = (struct cli_run){.options = jobs->tree->options, .write = put, .write_ctx = w,
-	                          .ctx = w, .spans = jobs->tree->spans, .on_event = on_event};
+	                          .ctx = w,
+	                          .spans = jobs->tree->spans || jobs->tree->options->sample > 0,
+	                          .on_event = on_event};
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
 	if (jobs->tree->options->diff) {
@@ -235,6 +239,7 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	FILE *diff = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
 	w->compares = diff != NULL && begin_diff(w, fd, name, diff);
 	cli_run_input(&w->run, &in, name);
+	cli_sample_end(&w->job->sample, fd, name);
 	if (w->compares)
 		end_diff(w, name);
 	if (diff != NULL)
@@ -317,6 +322,8 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 	char *name = shown_name(job->item);
 	FILE *messages = batch_spool_open(&job->messages);
 	w->job = job;
+	cli_sample_init(&job->sample, jobs->tree->options, &jobs->bound);
+	cli_sample_begin(&job->sample, job->number);
 	if (jobs->tree->text != NULL)
 		w->run.text = batch_spool_open(&job->text);
 	cli_messages_to(messages);
@@ -350,6 +357,7 @@ void cli_job_tell(void *ctx, void *argument)
 	if (job->status != CLI_DONE)
 		job->found = (struct cli_summary){.failed = 1, .apart = job->found.apart};
 	cli_summary_add(&jobs->sum, &job->found);
+	cli_sample_add(&jobs->sample, &job->sample);
 	cli_progress_tell(jobs->progress, &jobs->sum);
 	jobs->status = cli_worse(jobs->status, job->status);
 	batch_item_free(job->item);

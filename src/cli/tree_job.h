@@ -8,10 +8,13 @@
 #include "batch/walk.h"
 #include "cli/diff.h"
 #include "cli/progress.h"
+#include "cli/sample.h"
 #include "cli/tree.h"
 
 struct cli_job {
 	struct batch_item *item;
+	uint64_t number;            /* of all that was found, from 1 */
+	struct cli_sample sample;   /* of the changes in it */
 	struct cli_summary found;
 	enum cli_status status;
 	struct batch_spool messages, text, diff;
@@ -38,6 +41,8 @@ struct cli_jobs {
 	struct cli_worker *workers;
 	struct cli_progress *progress;
 	struct cli_summary sum;     /* of what was told */
+	struct cli_sample sample;   /* the same */
+	atomic_uint_fast64_t bound; /* of keys that may still be in it */
 	enum cli_status status;     /* the worst of it */
 	int text_error;             /* errno of what the report lacks */
 };
