@@ -58,6 +58,8 @@ _Static_assert(QW_ENTITIES_NUMERIC == 0 && QW_ENTITIES_KEEP == 1 && QW_ENTITIES_
                "numeric|keep|named");
 _Static_assert(CLI_UNMAPPABLE_ERROR == 0 && CLI_UNMAPPABLE_ENTITY == 1
                && CLI_UNMAPPABLE_REPLACE == 2, "error|entity|replace");
+_Static_assert(CLI_COLOR_AUTO == 0 && CLI_COLOR_ALWAYS == 1 && CLI_COLOR_NEVER == 2,
+               "auto|always|never");
 _Static_assert(CLI_BOM_KEEP == 0 && CLI_BOM_YES == 1 && CLI_BOM_NO == 2, "keep|yes|no");
 
 /* What getopt_long() wants, for one command: ":" first to tell a missing
@@ -166,6 +168,7 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 	case ID_QUARANTINE:
 	case ID_SAMPLE:
 	case ID_DRAW:
+	case ID_COLOR:
 	case ID_REPORT:
 	case ID_EXPLAIN:
 	case ID_VERBOSE:
@@ -236,6 +239,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		    && (options->library.skip = options->skip) != NULL;
 	case ID_TO: options->to = options->library.to = value; break;
 	case ID_UNMAPPABLE: options->unmappable = (enum cli_unmappable)word; break;
+	case ID_COLOR: options->color = (enum cli_color)word; break;
 	case ID_BOM: options->bom = (enum cli_bom)word; break;
 	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;
@@ -318,6 +322,8 @@ static const char *wrong_form(const struct cli_options *options, unsigned mask)
 		return _("--unmappable needs --to");
 	if (options->diff && options->to != NULL)
 		return _("--diff and --to contradict each other: people read UTF-8");
+	if (options->color != CLI_COLOR_AUTO && !options->diff)
+		return _("--color needs --diff");
 	if (options->diff && options->sample > 0)
 		return _("--diff and --sample contradict each other");
 	if (mask == CLI_REPAIR && options->seeded && options->sample == 0)

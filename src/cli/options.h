@@ -17,6 +17,8 @@ struct cli_words {
 	size_t count;
 };
 
+enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
+
 struct cli_options {
 	qw_options library;
 	bool strict, explain, json, list, quiet, verbose, lossy, seeded;
@@ -24,6 +26,7 @@ struct cli_options {
 	bool dry_run, diff, null;        /* null: ends the names of files_from */
 	const char *to;              /* the encoding to write; NULL: UTF-8 */
 	enum cli_bom bom;
+	enum cli_color color;
 	enum cli_unmappable unmappable;
 	const char *files_from;      /* names in this file, not on the command line */
 	struct cli_words include, exclude;

@@ -59,7 +59,9 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 	if (jobs->tree->options->diff) {
 		w->diff = cli_resize(NULL, 1, sizeof *w->diff);
 		memset(w->diff, 0, sizeof *w->diff);
-		w->diff->colour = cli_diff_has_colour();
+		w->diff->colour = jobs->tree->options->color == CLI_COLOR_ALWAYS
+		               || (jobs->tree->options->color == CLI_COLOR_AUTO
+		                   && cli_diff_has_colour());
 	}
 	return init_encoder(w, jobs->tree->options) && batch_replace_init(&w->replace);
 }
