@@ -189,3 +189,21 @@ setup_more() {
 		ok
 	done
 }
+
+@test "behind a splice places are told where they are, and go back there" {
+	skip_without jq
+	printf '社區日報昨日報道居民請專家講解經濟問題會議室裡坐滿了人，專家說申請的計劃要寫清楚，' > splice.txt
+	"$qingwen" damage 'splice:區=qū,報=bào,會=huì,講=jiǎng,經=jīng,濟=jì,問=wèn,題=tí,專=zhuān,說=shuō,請=qǐng,計=jì,劃=huà,寫=xiě' \
+		splice.txt > line.txt
+	printf '好\357\277\275，今天\\u8ba8\\u8bba\n' >> line.txt
+	qw repair -q --script=keep --report=report line.txt
+	ok
+	[ "$(jq 'select(.kind == "debris").offset' report)" = \
+		"$(LC_ALL=C grep -obUa $'\357\277\275' line.txt | cut -d: -f1)" ]
+	qw repair -q --skip='*' --script=keep line.txt
+	ok
+	out_is line.txt
+	qw repair -q --only=escape --script=keep line.txt
+	ok
+	sed 's/\\u8ba8\\u8bba/讨论/' line.txt | cmp - out
+}
