@@ -43,7 +43,8 @@ while read -r file; do
 			from = 0 }' "$file"
 	case $file in
 	src/cli/*)
-		! grep -n '#include "[a-z]*/' "$file" | grep -v '"\(cli\|batch\)/' | sed "s,^,$file: ,"
+		! grep -n '#include "[a-z]*/' "$file" |
+			grep -v '"\(cli/\|batch/\|generated/page\.inc\)' | sed "s,^,$file: ,"
 		;;
 	src/batch/*)
 		! grep -n '#include "[a-z]*[./]' "$file" | grep -v '"\(batch/\|config\.h\)' |

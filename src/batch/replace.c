@@ -54,12 +54,24 @@ static bool refuse(struct batch_replace *r, enum batch_refusal refusal)
 	return false;
 }
 
+/* A run that was killed may have made the backup and no more: then the file has two names. */
+static bool is_backed_up(struct batch_replace *r)
+{
+	char backup[NAME_MAX + 1];
+	struct stat st;
+	if (r->place != BATCH_IN_PLACE || r->suffix == NULL || r->st.st_nlink != 2)
+		return false;
+	return snprintf(backup, sizeof backup, "%s%s", r->name, r->suffix) <= NAME_MAX
+	    && fstatat(r->folder, backup, &st, AT_SYMLINK_NOFOLLOW) == 0
+	    && st.st_dev == r->st.st_dev && st.st_ino == r->st.st_ino;
+}
+
 /* In place the new file is for its owner alone until it has owner and mode of the old one.
  * That nobody may write to the old one says that it should stay. */
 static bool create(struct batch_replace *r)
 {
 	bool in_place = r->place == BATCH_IN_PLACE;
-	if (in_place && r->st.st_nlink > 1)
+	if (in_place && r->st.st_nlink > 1 && !is_backed_up(r))
 		return refuse(r, BATCH_NAMES);
 	if (in_place && faccessat(r->folder, r->name, W_OK, AT_EACCESS) != 0)
 		return errno == ENOENT ? refuse(r, BATCH_MOVED) : fail(r, errno);
@@ -241,7 +253,9 @@ static bool back_up(struct batch_replace *r, char backup[NAME_MAX + 1])
 		return fail(r, ENAMETOOLONG);
 	if (linkat(r->folder, r->name, r->folder, backup, 0) == 0)
 		return true;
-	return errno == EEXIST ? refuse(r, BATCH_BACKUP) : fail(r, errno);
+	if (errno != EEXIST)
+		return fail(r, errno);
+	return is_backed_up(r) || refuse(r, BATCH_BACKUP);
 }
 
 static bool rename_it(struct batch_replace *r)
@@ -258,6 +272,14 @@ static bool rename_it(struct batch_replace *r)
 	return false;
 }
 
+/* Whoever is asked may take time, so look again what stands at the name. */
+static bool announce(struct batch_replace *r)
+{
+	if (r->before == NULL)
+		return true;
+	return r->before(r->ctx, r) ? is_still(r) : refuse(r, BATCH_VETO);
+}
+
 /* A mirror is not synced: that takes a hundred times as long as the work, and nothing is
  * lost with it that can't be made again. In place the old text would be. */
 static bool take_place(struct batch_replace *r)
@@ -266,7 +288,7 @@ static bool take_place(struct batch_replace *r)
 		return false;
 	if (!flush(r) || (r->fd < 0 && !create(r)) || !is_still(r))
 		return false;
-	if (r->place == BATCH_IN_PLACE && !inherit(r))
+	if (r->place == BATCH_IN_PLACE && (!inherit(r) || !announce(r)))
 		return false;
 	int closed = close(r->fd);
 	r->fd = -1;

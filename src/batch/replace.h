@@ -22,12 +22,19 @@ enum batch_refusal {
 	BATCH_NAMES,                /* in place: it has other names, which would be cut off */
 	BATCH_OWNER,                /* in place: the new file can't get its owner, */
 	BATCH_ATTRIBUTES,           /* or its extended attributes */
-	BATCH_BACKUP                /* in place: the backup is there already */
+	BATCH_BACKUP,               /* in place: the backup is there already */
+	BATCH_VETO                  /* in place: `before` said no */
 };
 
 struct batch_replace {
 	enum batch_place place;
 	const char *suffix;         /* in place: the old file stays as NAME + suffix; NULL: no */
+
+	/* In place: the new file `fd` is complete on the disk and about to take the place of
+	 * `in`. Return false to leave all as it is. NULL: nobody wants to know. */
+	bool (*before)(void *ctx, struct batch_replace *r);
+	void *ctx;
+
 	struct batch_temporary temporary;
 	unsigned char *buffer;      /* what waits to be written */
 	unsigned char *scratch;     /* what is read to compare with */

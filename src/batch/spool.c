@@ -125,6 +125,15 @@ FILE *batch_spool_open(struct batch_spool *s)
 	return fopencookie(s, "w", (cookie_io_functions_t){.write = put});
 }
 
+void batch_spool_skip(struct batch_spool *s, size_t n)
+{
+	n = n < s->head_length ? n : s->head_length;
+	if (n == 0)
+		return;
+	s->head_length -= n;
+	memmove(s->head, s->head + n, s->head_length);
+}
+
 static bool print_block(struct batch_spool *s, size_t i, FILE *out)
 {
 	char bytes[4096];

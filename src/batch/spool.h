@@ -22,6 +22,9 @@ struct batch_spool {
  * printed. */
 FILE *batch_spool_open(struct batch_spool *s);
 
+/* Leave out bytes at the beginning: those in memory at most. */
+void batch_spool_skip(struct batch_spool *s, size_t n);
+
 /* Write all of it to `out` (NULL: throw it away), and have nothing. False: something of it
  * is missing, errno says why. */
 bool batch_spool_print(struct batch_spool *s, FILE *out);

@@ -8,6 +8,7 @@ enum cli_status cli_repair(const struct cli_options *options);
 enum cli_status cli_detect(const struct cli_options *options);
 enum cli_status cli_check(const struct cli_options *options);
 enum cli_status cli_explain(const struct cli_options *options);
+enum cli_status cli_undo(const struct cli_options *options);
 enum cli_status cli_damage(const struct cli_options *options);
 
 /* NULL: there is none. */

@@ -5,6 +5,7 @@
 #include "cli/i18n.h"
 #include "cli/message.h"
 #include "cli/plan.h"
+#include "cli/tree.h"
 
 #include <inttypes.h>
 
@@ -94,11 +95,28 @@ static enum cli_status list(void)
 	return cli_close_stdout() ? CLI_DONE : CLI_IO;
 }
 
+static enum cli_status detect_tree(const struct cli_options *options)
+{
+	struct cli_summary sum = {.files = 0};
+	struct cli_tree tree = {.options = options, .text = stdout, .on_event = on_event,
+	                        .reads = true, .sum = &sum};
+	enum cli_status status = cli_tree(&tree);
+	if (!options->quiet && status != CLI_USAGE)
+		cli_summary_print(&sum, CLI_SUM_DETECT);
+	return status;
+}
+
+static enum cli_status detect_files(const struct cli_options *options)
+{
+	struct cli_run run = {.options = options, .text = stdout, .on_event = on_event};
+	return cli_run(&run);
+}
+
 enum cli_status cli_detect(const struct cli_options *options)
 {
 	if (options->list)
 		return list();
-	struct cli_run run = {.options = options, .text = stdout, .on_event = on_event};
-	enum cli_status status = cli_run(&run);
+	enum cli_status status = cli_is_tree_to_read(options) ? detect_tree(options)
+	                                                      : detect_files(options);
 	return cli_close_stdout() ? status : cli_worse(status, CLI_IO);
 }

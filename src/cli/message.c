@@ -10,8 +10,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { MESSAGE_MAX = 1024 };
-
 /* Print one character or byte, return how many bytes it took. */
 static size_t put_one(FILE *out, const unsigned char *p, size_t n)
 {
@@ -56,6 +54,17 @@ void cli_messages_to(FILE *stream)
 	messages = stream;
 }
 
+static _Thread_local struct {
+	char *buffer;
+	size_t size;
+} kept;
+
+void cli_messages_keep(char *buffer, size_t size)
+{
+	kept.buffer = buffer;
+	kept.size = size;
+}
+
 const char *cli_file_name(const char *file)
 {
 	return strcmp(file, "-") == 0 ? _("(standard input)") : file;
@@ -63,12 +72,14 @@ const char *cli_file_name(const char *file)
 
 void cli_message(const char *file, uint64_t byte, const char *advice, const char *format, ...)
 {
-	char text[MESSAGE_MAX];
+	char text[CLI_MESSAGE_MAX];
 	va_list list;
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
 
+	if (kept.buffer != NULL)
+		snprintf(kept.buffer, kept.size, "%s", text);
 	FILE *out = cli_messages();
 	fputs("qingwen: ", out);
 	if (file != NULL) {

@@ -31,6 +31,10 @@ void cli_put_masked_string(FILE *out, const char *string);
 FILE *cli_messages(void);
 void cli_messages_to(FILE *stream);
 
+/* This thread's messages are kept, too, the last one without its FILE and advice; NULL: no. */
+enum { CLI_MESSAGE_MAX = 1024 };
+void cli_messages_keep(char *buffer, size_t size);
+
 /* The name to show for a FILE argument: "(standard input)" for "-". */
 const char *cli_file_name(const char *file);
 

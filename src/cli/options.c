@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cli/options.h"
 
+#include "cli/allow.h"
 #include "cli/i18n.h"
 #include "cli/kinds.h"
 #include "cli/memory.h"
@@ -28,6 +29,7 @@ enum {
 	CHECK = CLI_CHECK,
 	EXPLAIN = CLI_EXPLAIN,
 	DAMAGE = CLI_DAMAGE,
+	UNDO = CLI_UNDO,
 	COMMON = CLI_COMMON,
 };
 
@@ -135,28 +137,23 @@ static bool read_number(const struct cli_option *o, const char *value, uint64_t 
 	return false;
 }
 
-/* 0 to 1 in decimal: strtod() would ask the locale what a decimal point is. */
-static bool read_share(const struct cli_option *o, const char *value, double *share)
+/* 0 to `most` in decimal: strtod() would ask the locale what a decimal point is. */
+static bool read_share(const struct cli_option *o, const char *value, unsigned most, double *share)
 {
 	const char *s = value;
 	double unit = 1;
 	size_t digits = 0;
 	*share = 0;
-	for (; *s >= '0' && *s <= '9' && *share <= 1; s++, digits++)
+	for (; *s >= '0' && *s <= '9' && *share <= most; s++, digits++)
 		*share = *share * 10 + (*s - '0');
 	if (*s == '.')
 		for (s++; *s >= '0' && *s <= '9'; s++, digits++)
 			*share += (unit /= 10) * (*s - '0');
-	if (digits > 0 && *s == '\0' && *share <= 1)
+	if (digits > 0 && *s == '\0' && *share <= most)
 		return true;
-	cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s=%s: not a number from 0 to 1"), o->name, value);
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s=%s: not a number from 0 to %u"), o->name, value,
+	            most);
 	return false;
-}
-
-static void add_word(struct cli_words *words, const char *value)
-{
-	words->word = cli_resize(words->word, words->count + 1, sizeof *words->word);
-	words->word[words->count++] = cli_copy(value, strlen(value));
 }
 
 /* What else is said, how fast and where to makes no other text. */
@@ -170,6 +167,8 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 	case ID_DRAW:
 	case ID_COLOR:
 	case ID_REPORT:
+	case ID_JOURNAL:
+	case ID_RESUME:
 	case ID_EXPLAIN:
 	case ID_VERBOSE:
 	case ID_QUIET:
@@ -184,25 +183,29 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 		text[length] = '=';
 		memcpy(text + length + 1, value, n);
 	}
-	add_word(&options->given, text);
+	cli_words_add(&options->given, text);
 	free(text);
-}
-
-static void free_words(struct cli_words *words)
-{
-	for (size_t i = 0; i < words->count; i++)
-		free(words->word[i]);
-	free(words->word);
-	*words = (struct cli_words){.word = NULL};
 }
 
 void cli_options_free(struct cli_options *options)
 {
-	free_words(&options->include);
-	free_words(&options->exclude);
-	free_words(&options->given);
+	cli_words_free(&options->include);
+	cli_words_free(&options->exclude);
+	cli_words_free(&options->given);
+	cli_words_free(&options->allow);
 	free(options->only);
 	free(options->skip);
+}
+
+static bool allow(struct cli_options *options, const char *value)
+{
+	bool known = cli_allow_is_known(value);
+	if (known)
+		cli_words_add(&options->allow, value);
+	else
+		cli_message(NULL, CLI_NO_BYTE, _("the manual lists them"),
+		            _("--allow=%s: there is no such rule"), value);
+	return known;
 }
 
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
@@ -227,7 +230,8 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
 	case ID_ENTITIES: options->library.entities = (qw_entities)word; break;
 	case ID_FORMAT: options->json = word != 0; break;
-	case ID_MIN_CONFIDENCE: return read_share(o, value, &options->library.min_confidence);
+	case ID_CHECK_FORMAT: options->format = (unsigned)word; break;
+	case ID_MIN_CONFIDENCE: return read_share(o, value, 1, &options->library.min_confidence);
 	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;
 	case ID_FROM: options->library.from = value; break;
 	case ID_HINT: options->library.hint = value; break;
@@ -253,6 +257,18 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_SHARE: return read_number(o, value, 0, 100, &options->share);
 	case ID_MOST: return read_number(o, value, 1, CLI_READINGS, &options->most);
 	case ID_LOSSY: options->lossy = true; break;
+	case ID_ALLOW: return allow(options, value);
+	case ID_MAX_LOST:
+		options->has_max_lost = true;
+		return read_number(o, value, 0, UINT64_MAX, &options->max_lost);
+	case ID_MAX_SHARE:
+		options->has_max_share = true;
+		return read_share(o, value, 100, &options->max_share);
+	case ID_BASELINE: options->baseline = value; break;
+	case ID_UPDATE_BASELINE: options->update_baseline = true; break;
+	case ID_CONFIG: options->config = value; break;
+	case ID_NO_CONFIG: options->no_config = true; break;
+	case ID_NO_IGNORE: options->no_ignore = true; break;
 	case ID_OUTPUT: options->output = value; break;
 	case ID_IN_PLACE:
 		options->in_place = true;
@@ -264,8 +280,10 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		break;
 	case ID_QUARANTINE: options->quarantine = value; break;
 	case ID_DRY_RUN: options->dry_run = true; break;
-	case ID_INCLUDE: add_word(&options->include, value); break;
-	case ID_EXCLUDE: add_word(&options->exclude, value); break;
+	case ID_JOURNAL: options->journal = value; break;
+	case ID_RESUME: options->resume = true; break;
+	case ID_INCLUDE: cli_words_add(&options->include, value); break;
+	case ID_EXCLUDE: cli_words_add(&options->exclude, value); break;
 	case ID_FILES_FROM: options->files_from = value; break;
 	case ID_NULL: options->null = true; break;
 	case ID_FOLLOW: options->follow = true; break;
@@ -278,6 +296,26 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	default: options->quiet = true; break;
 	}
 	return true;
+}
+
+bool cli_option_set(struct cli_options *options, unsigned command, const char *name,
+                    const char *value)
+{
+	for (size_t i = 0; i < cli_option_count; i++) {
+		const struct cli_option *o = &cli_option_table[i];
+		if ((o->commands & command) != 0 && strcmp(o->name, name) == 0)
+			return set(options, o, value);
+	}
+	return false;
+}
+
+bool cli_option_is_given(const struct cli_options *options, const char *name)
+{
+	size_t n = strlen(name);
+	for (size_t i = 0; i < options->given.count; i++)
+		if (strncmp(options->given.word[i], name, n) == 0 && options->given.word[i][n] == '=')
+			return true;
+	return false;
 }
 
 /* getopt_long() returned '?' or ':'. */
@@ -295,15 +333,33 @@ static enum cli_parsed complain(int returned, char **argv)
 
 /* What contradicts itself; NULL: nothing. A suffix is the end of a name in the same
  * folder. */
-static const char *wrong_tree(const struct cli_options *options)
+static const char *wrong_tree(const struct cli_options *options, unsigned mask)
 {
 	if (options->files_from != NULL && options->count > 0)
 		return _("--files-from and a PATH contradict each other");
-	if (options->files_from != NULL && !options->in_place && !options->dry_run
+	if (mask == CLI_REPAIR && options->files_from != NULL && !options->in_place && !options->dry_run
 	    && options->output == NULL)
 		return _("--files-from needs --output or --in-place");
+	if (options->update_baseline && options->baseline == NULL)
+		return _("--update-baseline needs --baseline");
+	if (mask == CLI_CHECK && options->output != NULL && options->quiet)
+		return _("--quiet and --output contradict each other");
+	if (options->output != NULL && options->baseline != NULL
+	    && strcmp(options->output, options->baseline) == 0)
+		return _("--output and --baseline name the same file");
+	if (options->config != NULL && options->no_config)
+		return _("--config and --no-config contradict each other");
 	if (options->dry_run && options->count == 0 && options->files_from == NULL)
 		return _("--dry-run needs a PATH");
+	if (options->resume && options->journal == NULL)
+		return _("--resume needs --journal");
+	if (options->journal != NULL && !options->in_place)
+		return _("--journal needs --in-place: a mirror is undone by removing it");
+	if (options->journal != NULL && options->dry_run)
+		return _("--journal and --dry-run contradict each other");
+	if (options->journal != NULL && options->report != NULL
+	    && strcmp(options->journal, options->report) == 0)
+		return _("--journal and --report name the same file");
 	if (!options->in_place)
 		return NULL;
 	if (options->output != NULL)
@@ -333,7 +389,7 @@ static const char *wrong_form(const struct cli_options *options, unsigned mask)
 
 static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
-	const char *what = wrong_tree(options);
+	const char *what = wrong_tree(options, mask);
 	if (what == NULL)
 		what = wrong_form(options, mask);
 	if (what != NULL) {

@@ -34,16 +34,24 @@ struct cli_options {
 	const char *suffix;          /* --in-place: of backups; NULL: none */
 	uint64_t jobs;               /* threads; 0: as many as there are processors */
 	const char *quarantine;      /* where files go that are set apart; NULL: nowhere */
+	uint64_t sample;             /* changes to print; 0: not asked for */
+	const char *journal;         /* of what is replaced; NULL: none */
+	bool resume;                 /* the run that wrote it */
 	const char *output, *report; /* NULL: not asked for; report: also --record */
 	struct cli_words given;      /* NAME or NAME=VALUE of each option that the text depends on */
 	uint64_t seed, share;        /* share: percent */
-	uint64_t sample;             /* changes to print; 0: not asked for */
+	unsigned format;             /* of check: its number in options.def */
+	bool has_max_lost, has_max_share, update_baseline, no_config, no_ignore;
+	uint64_t max_lost;
+	double max_share;            /* percent */
+	struct cli_words allow;      /* globs */
+	const char *baseline, *config; /* files */
 	uint64_t most;               /* readings that explain prints */
 	char *const *files;          /* what is left of the command line */
 	size_t count;
 };
 
-/* One of repair, detect, check, explain, damage. */
+/* One of repair, detect, check, explain, undo, damage. */
 struct cli_command {
 	const char *name;
 	unsigned mask;               /* its bit in options.def */
@@ -61,7 +69,8 @@ struct cli_option {
 	const char *help;
 };
 
-enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8, CLI_EXPLAIN = 16 };
+enum { CLI_REPAIR = 1, CLI_DETECT = 2, CLI_CHECK = 4, CLI_DAMAGE = 8, CLI_EXPLAIN = 16,
+       CLI_UNDO = 32 };
 enum { CLI_COMMON = 1 << 30 }; /* among them: --help shows it, too */
 
 enum { CLI_READINGS = 16 }; /* that qw_explain() lists at most, and so explain */
@@ -77,6 +86,18 @@ enum cli_parsed { CLI_RUN, CLI_SHOW_HELP, CLI_SHOW_LONG_HELP, CLI_SHOW_VERSION, 
  * message said what. */
 enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **argv,
                           struct cli_options *options);
+
+/* Set one option of the command by its long name; false: a message said why the value is
+ * wrong, or there is no such option. The value must live as long as the options. */
+bool cli_option_set(struct cli_options *options, unsigned command, const char *name,
+                    const char *value);
+
+/* Does the command line have it? Of those that the text depends on. */
+bool cli_option_is_given(const struct cli_options *options, const char *name);
+
+void cli_words_add(struct cli_words *words, const char *value);
+void cli_words_append(struct cli_words *to, const struct cli_words *from);
+void cli_words_free(struct cli_words *words);
 
 /* What cli_parse() took, whatever it returned. */
 void cli_options_free(struct cli_options *options);

@@ -32,6 +32,15 @@ bool cli_output_flush(struct cli_output *out);
  * `complete`; otherwise what was there stays. False: a message said why. */
 bool cli_output_close(struct cli_output *out, bool complete);
 
+/* The same of a report, which may not take the place of what it is about. */
+bool cli_output_open_report(struct cli_output *out, const char *file, char *const *inputs,
+                            size_t count);
+
+/* A stream into it, for printf and its like, instead of cli_output_put(). NULL: a message said
+ * why. Both are closed together. */
+FILE *cli_output_stream(struct cli_output *out);
+bool cli_output_close_stream(struct cli_output *out, FILE *stream, bool complete);
+
 /* Flush and close standard output after printf and its like. */
 bool cli_close_stdout(void);
 

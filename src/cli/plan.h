@@ -12,13 +12,25 @@ void cli_plan(const struct cli_run *run, const qw_event *event);
 /* One object a line. */
 void cli_report(const struct cli_run *run, const qw_event *event, FILE *out);
 
+/* The same of what check found, with its rule. */
+struct cli_finding;
+void cli_report_finding(const struct cli_run *run, const qw_event *event,
+                        const struct cli_finding *finding, FILE *out);
+
 /* The object in front of a report: what made it. */
 void cli_report_run(const struct cli_options *options, FILE *out);
+
+/* The same in an object that is open: version, data and options. */
+struct cli_json;
+void cli_report_made_by(struct cli_json *j, const struct cli_options *options);
+
+/* Which tables are in the program. */
+const char *cli_data_version(void);
 
 /* What became of a file of a tree: "changed", "same", "skipped", "quarantined" or "failed"; and
  * the sum of all of them. */
 void cli_report_file(const char *name, const char *outcome, FILE *out);
-void cli_report_summary(const struct cli_summary *sum, FILE *out);
+void cli_report_summary(const struct cli_summary *sum, enum cli_summary_of of, FILE *out);
 
 /* How a file was written, if not as UTF-8. */
 void cli_report_output(const struct cli_run *run, FILE *out);

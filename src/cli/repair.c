@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "cli/i18n.h"
+#include "cli/journal.h"
 #include "cli/message.h"
 #include "cli/plan.h"
 #include "cli/tree.h"
@@ -39,9 +40,19 @@ static enum cli_status repair(const struct cli_options *options, FILE *report)
 
 static enum cli_status repair_tree(const struct cli_options *options, FILE *report)
 {
+	struct cli_journal journal;
 	struct cli_tree tree = {.options = options, .on_event = on_event, .text = report,
 	                        .spans = options->explain || report != NULL};
-	return cli_tree(&tree);
+	enum cli_status status = CLI_DONE;
+	if (options->journal != NULL) {
+		status = cli_journal_open(&journal, options);
+		tree.journal = &journal;
+	}
+	if (status == CLI_DONE)
+		status = cli_tree(&tree);
+	if (options->journal != NULL)
+		cli_journal_close(&journal);
+	return status;
 }
 
 enum cli_status cli_repair(const struct cli_options *options)

@@ -3,8 +3,10 @@
 #include "config.h"
 #include "cli/plan.h"
 
+#include "cli/finding.h"
 #include "cli/json.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 /* Names for programs; qw_reason_name() is for people. */
@@ -157,7 +159,17 @@ static void document(struct cli_json *j, const struct cli_run *run, const qw_rep
 	damages(j, &run->tally);
 }
 
-void cli_report(const struct cli_run *run, const qw_event *event, FILE *out)
+static void rule(struct cli_json *j, const struct cli_finding *f)
+{
+	char fingerprint[17];
+	snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64, f->fingerprint);
+	cli_json_string(j, "rule", f->rule->number);
+	cli_json_string(j, "rule_name", f->rule->name);
+	cli_json_string(j, "fingerprint", fingerprint);
+}
+
+void cli_report_finding(const struct cli_run *run, const qw_event *event,
+                        const struct cli_finding *finding, FILE *out)
 {
 	struct cli_json j = {.file = out};
 	switch (event->type) {
@@ -166,6 +178,13 @@ void cli_report(const struct cli_run *run, const qw_event *event, FILE *out)
 	case QW_EVENT_INVALID: invalid(&j, run, event->of.invalid); break;
 	case QW_EVENT_DOCUMENT: document(&j, run, event->of.report); break;
 	}
+	if (finding != NULL)
+		rule(&j, finding);
 	cli_json_close(&j, '}');
 	cli_json_end_line(&j);
+}
+
+void cli_report(const struct cli_run *run, const qw_event *event, FILE *out)
+{
+	cli_report_finding(run, event, NULL, out);
 }

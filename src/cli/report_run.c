@@ -6,10 +6,25 @@
 
 #include "cli/json.h"
 
+const char *cli_data_version(void)
+{
+	return QW_DATA_VERSION;
+}
+
 static void end(struct cli_json *j)
 {
 	cli_json_close(j, '}');
 	cli_json_end_line(j);
+}
+
+void cli_report_made_by(struct cli_json *j, const struct cli_options *options)
+{
+	cli_json_string(j, "version", qw_version());
+	cli_json_string(j, "data", cli_data_version());
+	cli_json_open(j, "options", '[');
+	for (size_t i = 0; i < options->given.count; i++)
+		cli_json_string(j, NULL, options->given.word[i]);
+	cli_json_close(j, ']');
 }
 
 void cli_report_run(const struct cli_options *options, FILE *out)
@@ -17,12 +32,7 @@ void cli_report_run(const struct cli_options *options, FILE *out)
 	struct cli_json j = {.file = out};
 	cli_json_open(&j, NULL, '{');
 	cli_json_string(&j, "type", "run");
-	cli_json_string(&j, "version", qw_version());
-	cli_json_string(&j, "data", QW_DATA_VERSION);
-	cli_json_open(&j, "options", '[');
-	for (size_t i = 0; i < options->given.count; i++)
-		cli_json_string(&j, NULL, options->given.word[i]);
-	cli_json_close(&j, ']');
+	cli_report_made_by(&j, options);
 	end(&j);
 }
 
@@ -48,7 +58,7 @@ void cli_report_output(const struct cli_run *run, FILE *out)
 	end(&j);
 }
 
-void cli_report_summary(const struct cli_summary *s, FILE *out)
+void cli_report_summary(const struct cli_summary *s, enum cli_summary_of of, FILE *out)
 {
 	struct cli_json j = {.file = out};
 	uint64_t skipped = 0;
@@ -57,7 +67,8 @@ void cli_report_summary(const struct cli_summary *s, FILE *out)
 	cli_json_open(&j, NULL, '{');
 	cli_json_string(&j, "type", "summary");
 	cli_json_count(&j, "files", s->files);
-	cli_json_count(&j, "changed", s->changed);
+	if (of != CLI_SUM_CHECK)
+		cli_json_count(&j, "changed", s->changed);
 	cli_json_count(&j, "skipped", skipped);
 	cli_json_count(&j, "failed", s->failed);
 	cli_json_count(&j, "documents", s->documents);
@@ -73,5 +84,11 @@ void cli_report_summary(const struct cli_summary *s, FILE *out)
 	cli_json_count(&j, "unmappable", s->unmappable);
 	cli_json_count(&j, "places_skipped", s->places_skipped);
 	cli_json_count(&j, "quarantined", s->apart);
+	if (of == CLI_SUM_CHECK) {
+		cli_json_count(&j, "findings", s->findings);
+		cli_json_count(&j, "allowed", s->allowed);
+		cli_json_count(&j, "ignored", s->ignored);
+		cli_json_count(&j, "known", s->known);
+	}
 	end(&j);
 }

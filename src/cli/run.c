@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void cli_run_worse(struct cli_run *run, enum cli_status status)
 {
@@ -127,8 +128,12 @@ static bool feed(struct cli_run *run, struct cli_input *in)
 		ssize_t n = cli_input_read(in, run->block, CLI_BLOCK);
 		if (n < 0)
 			cli_run_worse(run, CLI_IO);
+		if (n <= 0 && run->on_bytes != NULL)
+			run->on_bytes(run, run->block, 0);
 		if (n <= 0)
 			return n == 0 || total > 0; /* what came before an error still counts */
+		if (run->on_bytes != NULL)
+			run->on_bytes(run, run->block, (size_t)n);
 		run->beginning = total == 0 ? (size_t)n : 0;
 		if (run->encoder != NULL)
 			cli_encoder_look(run->encoder, run->block, (size_t)n);
@@ -163,9 +168,10 @@ static bool end_encoder(struct cli_run *run, const struct cli_input *in)
 	return false;
 }
 
-static void begin(struct cli_run *run, const char *name)
+static void begin(struct cli_run *run, const struct cli_input *in, const char *name)
 {
 	run->file = name;
+	run->seekable = lseek(in->fd, 0, SEEK_CUR) >= 0 ? in->fd : -1;
 	run->document = 1;
 	run->offset = run->line = 0;
 	run->first_reason = QW_REASON_NONE;
@@ -178,7 +184,7 @@ static void begin(struct cli_run *run, const char *name)
 
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 {
-	begin(run, name);
+	begin(run, in, name);
 	if (is_own_output(run, in) || !cli_run_begin(run) || !feed(run, in))
 		return;
 	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
@@ -190,7 +196,7 @@ void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 		cli_report_output(run, run->text);
 }
 
-static void run_file(struct cli_run *run, const char *file)
+void cli_run_file(struct cli_run *run, const char *file)
 {
 	struct cli_input in;
 	if (!cli_input_open(&in, file, run->options->quiet)) {
@@ -213,9 +219,9 @@ enum cli_status cli_run(struct cli_run *run)
 	const struct cli_options *options = run->options;
 	/* An unknown --from is wrong usage before any file is opened. */
 	if (cli_run_begin(run) && options->count == 0)
-		run_file(run, "-");
+		cli_run_file(run, "-");
 	for (size_t i = 0; i < options->count && !run->broken; i++)
-		run_file(run, options->files[i]);
+		cli_run_file(run, options->files[i]);
 	cli_run_end(run);
 	return run->status;
 }

@@ -20,13 +20,19 @@ struct cli_run {
 	/* Look at an event; with the fields below it can be told in terms of the file. */
 	void (*on_event)(struct cli_run *run, const qw_event *event);
 
+	/* Look at the bytes before they are repaired; none: the file ended. NULL: don't. */
+	void (*on_bytes)(struct cli_run *run, const unsigned char *bytes, size_t n);
+
 	void *ctx;                  /* for on_event and write */
+	void *own;                  /* what cli_hooks.begin returned for the file */
+	struct cli_options varied;  /* the options, where a file has some of its own */
 
 	/* The rest belongs to run.c. */
 	qw_session *session;
 	unsigned char *block;       /* what was read last, */
 	size_t beginning;           /* and so many bytes of it begin the file */
 	const char *file;           /* as on the command line */
+	int seekable;               /* its descriptor, if it can be read at any place; else -1 */
 	uint64_t document;          /* of this file, from 1 */
 	uint64_t offset, line;      /* bytes and lines of the file before this document */
 	uint64_t first_invalid;     /* byte of the file, if the report counts any */
@@ -38,6 +44,24 @@ struct cli_run {
 	bool broken;                /* the output failed: stop everything */
 };
 
+/* What is done around each file, where more is told than its events. */
+struct cli_file_end;
+struct cli_hooks {
+	/* A file begins; what it prints goes to `out`. What is returned is its own. */
+	void *(*begin)(void *ctx, struct cli_run *run, const char *name, FILE *out);
+
+	/* As cli_run.on_bytes. */
+	void (*bytes)(struct cli_run *run, const unsigned char *bytes, size_t n);
+
+	/* All of it was read, or it failed. */
+	void (*end)(void *file, const struct cli_file_end *end);
+
+	/* It is the file's turn, in one thread: print what it wrote, but for so many bytes at its
+	 * beginning. Frees the file. */
+	size_t (*tell)(void *ctx, void *file);
+	void *ctx;
+};
+
 /* Work on the files of the options, standard input when there are none, and
  * return the worst status. */
 enum cli_status cli_run(struct cli_run *run);
@@ -46,6 +70,9 @@ enum cli_status cli_run(struct cli_run *run);
  * goes on to the next one. */
 struct cli_input;
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name);
+
+/* The same of one that is not open: "-" is standard input. */
+void cli_run_file(struct cli_run *run, const char *file);
 
 /* Can a session begin? Otherwise a message says why, for example for an unknown encoding. */
 bool cli_run_begin(struct cli_run *run);

@@ -43,6 +43,10 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 		to->skipped[i] += from->skipped[i];
 	to->failed += from->failed;
 	to->apart += from->apart;
+	to->findings += from->findings;
+	to->allowed += from->allowed;
+	to->ignored += from->ignored;
+	to->known += from->known;
 }
 
 /* " (3 links, 1 special)": what there is of each kind. */
@@ -57,6 +61,8 @@ static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
 		[CLI_SKIPPED_LOOP] = N_("loops of links"),
 		[CLI_SKIPPED_BACKUP] = N_("backups"),
 		[CLI_SKIPPED_OWN] = N_("own report"),
+		[CLI_SKIPPED_JOURNAL] = N_("journals"),
+		[CLI_SKIPPED_DONE] = N_("done before"),
 	};
 	const char *before = _(" (");
 	bool any = false;
@@ -72,6 +78,16 @@ static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
 		fputs(_(")"), out);
 }
 
+static void print_findings(FILE *out, const struct cli_summary *s)
+{
+	fprintf(out, P_("; %" PRIu64 " finding", "; %" PRIu64 " findings", s->findings),
+	        s->findings);
+	if (s->allowed + s->ignored + s->known > 0)
+		fprintf(out, _(" (and %" PRIu64 " allowed, %" PRIu64 " ignored, %" PRIu64
+		               " in the baseline)"), s->allowed, s->ignored, s->known);
+	fputs(", ", out);
+}
+
 static void print_changed(FILE *out, uint64_t n, bool dry_run)
 {
 	if (dry_run)
@@ -81,7 +97,7 @@ static void print_changed(FILE *out, uint64_t n, bool dry_run)
 		fprintf(out, P_("; %" PRIu64 " file changed, ", "; %" PRIu64 " files changed, ", n), n);
 }
 
-void cli_summary_print(const struct cli_summary *s, bool dry_run)
+void cli_summary_print(const struct cli_summary *s, enum cli_summary_of of)
 {
 	uint64_t skipped = 0;
 	for (int i = 0; i < CLI_SKIPPED; i++)
@@ -91,7 +107,12 @@ void cli_summary_print(const struct cli_summary *s, bool dry_run)
 	fprintf(stderr, _("%" PRIu64 " damaged; "), s->damaged);
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
 	cli_put_skipped(stderr, s->places_skipped);
-	print_changed(stderr, s->changed, dry_run);
+	if (of == CLI_SUM_CHECK)
+		print_findings(stderr, s);
+	else if (of == CLI_SUM_DETECT)
+		fputs("; ", stderr);
+	else
+		print_changed(stderr, s->changed, of == CLI_SUM_DRY_RUN);
 	if (s->apart > 0)
 		fprintf(stderr, _("%" PRIu64 " set apart, "), s->apart);
 	if (s->unmappable > 0)

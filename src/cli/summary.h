@@ -17,6 +17,8 @@ enum cli_skipped {
 	CLI_SKIPPED_LOOP,
 	CLI_SKIPPED_BACKUP,
 	CLI_SKIPPED_OWN,        /* the report of this run */
+	CLI_SKIPPED_JOURNAL,    /* of this run or of another one */
+	CLI_SKIPPED_DONE,       /* by the run that is resumed */
 	CLI_SKIPPED             /* how many there are */
 };
 
@@ -29,12 +31,17 @@ struct cli_summary {
 	uint64_t skipped[CLI_SKIPPED];
 	uint64_t failed;            /* files and folders */
 	uint64_t apart;             /* files in --quarantine, some of which failed */
+	uint64_t findings;          /* that check told, */
+	uint64_t allowed, ignored, known; /* and did not: --allow, marks in the text, the baseline */
 };
+
+/* What the files were read for. */
+enum cli_summary_of { CLI_SUM_REPAIR, CLI_SUM_DRY_RUN, CLI_SUM_DETECT, CLI_SUM_CHECK };
 
 void cli_summary_document(struct cli_summary *s, const qw_report *report);
 void cli_summary_add(struct cli_summary *to, const struct cli_summary *from);
 
-/* On standard error. `dry_run`: nothing was changed. */
-void cli_summary_print(const struct cli_summary *s, bool dry_run);
+/* On standard error. */
+void cli_summary_print(const struct cli_summary *s, enum cli_summary_of of);
 
 #endif

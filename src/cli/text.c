@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* fclose() alone forgets a write that failed earlier. */
@@ -68,4 +69,47 @@ FILE *cli_text_open(const char *file, char *const *inputs, size_t count)
 	}
 	(void)!ftruncate(fd, 0); /* fails for devices and pipes, which need none */
 	return text;
+}
+
+static bool is_same_file(const struct stat *st, const char *input)
+{
+	struct stat other;
+	int failed = strcmp(input, "-") == 0 ? fstat(STDIN_FILENO, &other) : stat(input, &other);
+	return failed == 0 && other.st_dev == st->st_dev && other.st_ino == st->st_ino;
+}
+
+bool cli_output_open_report(struct cli_output *out, const char *file, char *const *inputs,
+                            size_t count)
+{
+	struct stat st;
+	bool exists = stat(file, &st) == 0 && S_ISREG(st.st_mode);
+	bool same = exists && count == 0 && is_same_file(&st, "-");
+	for (size_t i = 0; i < count && exists; i++)
+		same = same || is_same_file(&st, inputs[i]);
+	if (same) {
+		cli_message(file, CLI_NO_BYTE, _("name another one"),
+		            _("cannot write the report: it is also an input"));
+		return false;
+	}
+	return cli_output_open(out, file);
+}
+
+FILE *cli_output_stream(struct cli_output *out)
+{
+	int fd = fcntl(out->fd, F_DUPFD_CLOEXEC, 0);
+	FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+	if (stream != NULL)
+		return stream;
+	cli_message(out->name, CLI_NO_BYTE, NULL, _("cannot write: %s"), strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return NULL;
+}
+
+bool cli_output_close_stream(struct cli_output *out, FILE *stream, bool complete)
+{
+	int error = close_error(stream);
+	if (out->error == 0)
+		out->error = error;
+	return cli_output_close(out, complete);
 }

@@ -36,19 +36,24 @@ bool cli_is_tree(const struct cli_options *options)
 	return false;
 }
 
-/* Where what is found goes. */
-struct found {
-	struct batch_pool *pool;
-	uint64_t count;
-};
+bool cli_is_tree_to_read(const struct cli_options *options)
+{
+	if (options->files_from != NULL || options->jobs > 0)
+		return true;
+	for (size_t i = 0; i < options->count; i++)
+		if (cli_is_folder(options->files[i]))
+			return true;
+	return false;
+}
 
+/* Without its journal a run must not go on. */
 static bool on_found(void *ctx, struct batch_item *item)
 {
-	struct found *found = ctx;
+	struct cli_jobs *jobs = ctx;
 	struct cli_job *job = cli_resize(NULL, 1, sizeof *job);
-	*job = (struct cli_job){.item = item, .number = ++found->count};
-	batch_pool_put(found->pool, job);
-	return true;
+	*job = (struct cli_job){.item = item, .number = ++jobs->count};
+	batch_pool_put(jobs->pool, job);
+	return jobs->journal == NULL || !cli_journal_failed(jobs->journal);
 }
 
 /* Many threads on deep trees need more than the 1024 of most systems. */
@@ -129,9 +134,9 @@ static void walk_route(struct batch_walk *w, void *ctx)
 static void walk_all(struct cli_jobs *jobs, struct batch_pool *pool, int output, struct route *r)
 {
 	const struct cli_options *options = r->options;
-	struct found found = {.pool = pool};
 	struct batch_walk w = {.target = output, .in_place = jobs->place == BATCH_IN_PLACE,
-	                       .found = on_found, .ctx = &found};
+	                       .found = on_found, .ctx = jobs};
+	jobs->pool = pool;
 	w.no_memory = !route_init(r);
 	w.stopped = w.no_memory || (output >= 0 && fstat(output, &w.target_st) != 0);
 	if (!options->quiet && !w.stopped) /* a list may come from a pipe, which is read once */
@@ -162,32 +167,53 @@ static void walk(struct cli_jobs *jobs, int output, char *const *names)
 static void finish(struct cli_jobs *jobs)
 {
 	const struct cli_options *options = jobs->tree->options;
-	if (jobs->tree->text != NULL)
-		cli_report_summary(&jobs->sum, jobs->tree->text);
+	const struct cli_tree *tree = jobs->tree;
+	const char *report = tree->output != NULL ? tree->output
+	                   : tree->reads          ? _("(standard output)") : options->report;
+	if (tree->text != NULL && !tree->reads)
+		cli_report_summary(&jobs->sum, CLI_SUM_REPAIR, tree->text);
 	if (jobs->text_error != 0)
-		cli_write_failed(options->report, jobs->text_error);
+		cli_write_failed(report, jobs->text_error);
 	if (jobs->text_error != 0)
+		jobs->status = cli_worse(jobs->status, CLI_IO);
+	if (jobs->journal != NULL && jobs->status != CLI_USAGE
+	    && !cli_journal_end(jobs->journal, &jobs->sum))
 		jobs->status = cli_worse(jobs->status, CLI_IO);
 	cli_sample_print(&jobs->sample);
 	cli_sample_free(&jobs->sample);
 	if ((options->diff || options->sample > 0) && !cli_close_stdout())
 		jobs->status = cli_worse(jobs->status, CLI_IO);
-	if (!options->quiet && jobs->status != CLI_USAGE)
-		cli_summary_print(&jobs->sum, options->dry_run);
+	if (tree->sum != NULL)
+		*tree->sum = jobs->sum;
+	if (!options->quiet && jobs->status != CLI_USAGE && !tree->reads)
+		cli_summary_print(&jobs->sum, options->dry_run ? CLI_SUM_DRY_RUN : CLI_SUM_REPAIR);
 }
 
-static enum batch_place place_of(const struct cli_options *options)
+static enum batch_place place_of(const struct cli_tree *tree)
 {
-	return options->dry_run ? BATCH_DRY_RUN : options->in_place ? BATCH_IN_PLACE : BATCH_MIRROR;
+	const struct cli_options *options = tree->options;
+	if (options->dry_run || tree->reads)
+		return BATCH_DRY_RUN;
+	return options->in_place ? BATCH_IN_PLACE : BATCH_MIRROR;
+}
+
+/* What is written there is no input; nor is what was there before, which it replaces. */
+static void note_report(struct cli_jobs *jobs)
+{
+	const struct cli_tree *tree = jobs->tree;
+	bool known = tree->text != NULL && fstat(fileno(tree->text), &jobs->report) == 0;
+	if (tree->reads && tree->output != NULL && tree->text != stdout)
+		known = stat(tree->output, &jobs->report) == 0;
+	if (!known)
+		jobs->report.st_ino = 0;
 }
 
 static enum cli_status run(const struct cli_tree *tree, int output, int quarantine,
                            char *const *names)
 {
-	struct cli_jobs jobs = {.tree = tree, .quarantine = quarantine,
-	                        .place = place_of(tree->options)};
-	if (tree->text != NULL && fstat(fileno(tree->text), &jobs.report) != 0)
-		jobs.report.st_ino = 0;
+	struct cli_jobs jobs = {.tree = tree, .journal = tree->journal, .quarantine = quarantine,
+	                        .place = place_of(tree)};
+	note_report(&jobs);
 	atomic_init(&jobs.bound, UINT64_MAX);
 	cli_sample_init(&jobs.sample, tree->options, &jobs.bound);
 	allow_descriptors();

@@ -3,6 +3,7 @@
 #include "cli/tree_job.h"
 
 #include "batch/binary.h"
+#include "cli/format.h"
 #include "cli/i18n.h"
 #include "cli/input.h"
 #include "cli/memory.h"
@@ -30,6 +31,8 @@ static void on_event(struct cli_run *run, const qw_event *event)
 {
 	struct cli_worker *w = run->ctx;
 	const struct cli_tree *tree = w->tree;
+	if (event->type == QW_EVENT_SPAN && w->journal != NULL)
+		cli_places_add(&w->places, run->offset, event->of.span);
 	if (event->type == QW_EVENT_DOCUMENT) {
 		cli_summary_document(&w->job->found, event->of.report);
 		cli_quarantine_note(w, event->of.report);
@@ -47,15 +50,30 @@ static bool init_encoder(struct cli_worker *w, const struct cli_options *options
 	return cli_encoder_init(w->run.encoder, options->to, options->bom, options->unmappable);
 }
 
+/* The journal first. */
+static bool announce(void *ctx, struct batch_replace *r)
+{
+	struct cli_worker *w = ctx;
+	w->announced = cli_journal_change(w->journal, w->path, &w->places, r);
+	return w->announced;
+}
+
 bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 {
 	w->tree = jobs->tree;
-	w->run = (struct cli_run){.options = jobs->tree->options, .write = put, .write_ctx = w,
-	                          .ctx = w,
+	w->run = (struct cli_run){.options = jobs->tree->options,
+	                          .write = jobs->tree->reads ? NULL : put, .write_ctx = w, .ctx = w,
 	                          .spans = jobs->tree->spans || jobs->tree->options->sample > 0,
 	                          .on_event = on_event};
+	w->run.on_bytes = jobs->tree->hooks != NULL ? jobs->tree->hooks->bytes : NULL;
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
+	w->journal = jobs->journal;
+	if (w->journal != NULL) {
+		w->run.spans = true;
+		w->replace.before = announce;
+		w->replace.ctx = w;
+	}
 	if (jobs->tree->options->diff) {
 		w->diff = cli_resize(NULL, 1, sizeof *w->diff);
 		memset(w->diff, 0, sizeof *w->diff);
@@ -160,6 +178,9 @@ static void explain_refusal(struct cli_worker *w, const char *name, enum batch_r
 		cli_write_failed(name, w->replace.error);
 		worse(w->job, CLI_IO);
 		break;
+	case BATCH_VETO:
+		worse(w->job, CLI_IO); /* it was said why */
+		break;
 	case BATCH_MOVED:
 		fail(w->job, name, _("run it again"),
 		     _("left as it was: somebody changed it while it was read"));
@@ -233,6 +254,8 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	const struct batch_item *item = w->job->item;
 	struct cli_input in = {.name = name, .fd = fd};
 	bool changed;
+	w->announced = false;
+	cli_places_clear(&w->places);
 	batch_replace_begin(&w->replace, fd, st, item->folder->out, item->name);
 	w->run.status = CLI_DONE;
 	w->run.broken = false;
@@ -254,10 +277,14 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	    && !apart)
 		refusal = BATCH_NAMES;
 	explain_refusal(w, name, refusal);
+	if (w->announced && refusal != BATCH_WRITTEN)
+		cli_journal_left(w->journal, w->path);
 	if (apart && refusal == BATCH_WRITTEN)
 		cli_quarantine_keep(w, jobs, fd, st, name);
 	if (w->job->status != CLI_DONE)
 		return;
+	if (w->journal != NULL && !changed && !cli_journal_same(w->journal, w->path, st))
+		worse(w->job, CLI_IO);
 	w->job->found.files = 1;
 	if (apart)
 		return;
@@ -270,6 +297,17 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 		                    : _("as it was"));
 }
 
+/* Nobody wants the repaired text. */
+static void look(struct cli_worker *w, int fd, const char *name)
+{
+	struct cli_input in = {.name = name, .fd = fd};
+	w->run.status = CLI_DONE;
+	w->run.broken = false;
+	cli_run_input(&w->run, &in, name);
+	worse(w->job, w->run.status);
+	w->job->found.files = w->job->status == CLI_DONE;
+}
+
 /* What somebody named is text. */
 static bool is_binary(const struct cli_worker *w, int fd)
 {
@@ -279,6 +317,34 @@ static bool is_binary(const struct cli_worker *w, int fd)
 		return false;
 	ssize_t n = pread(fd, sample, sizeof sample, 0);
 	return n > 0 && batch_is_binary(sample, (size_t)n, options->library.unit == QW_UNIT_NUL);
+}
+
+/* Repaired, it would not undo anything any more. */
+static bool is_journal(const struct cli_jobs *jobs, int fd, const struct stat *st)
+{
+	return (jobs->journal != NULL && batch_is_same(st, &jobs->journal->file.st))
+	    || cli_is_journal(fd);
+}
+
+/* Unless the run that is resumed did. */
+static void repair_once(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
+                        const struct stat *st, const char *name)
+{
+	const struct batch_item *item = w->job->item;
+	if (cli_journal_failed(w->journal)) {
+		worse(w->job, CLI_IO);
+		return;
+	}
+	w->path = cli_journal_path(w->journal, item->folder, item->name);
+	if (w->path == NULL)
+		fail(w->job, name, _("start in a folder above it"),
+		     _("left as it was: it is not below the folder of the journal"));
+	else if (cli_journal_is_done(w->journal, w->path, fd, st))
+		skip(w, name, CLI_SKIPPED_DONE, false, NULL, _("done before"));
+	else
+		repair(w, jobs, fd, st, name);
+	free(w->path);
+	w->path = NULL;
 }
 
 static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const char *name)
@@ -297,11 +363,17 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 		return;
 	if (jobs->report.st_ino != 0 && batch_is_same(&st, &jobs->report))
 		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("the report of this run"));
+	else if (is_journal(jobs, fd, &st))
+		skip(w, name, CLI_SKIPPED_JOURNAL, false, NULL, _("a journal of qingwen"));
 	else if (is_binary(w, fd))
 		skip(w, name, CLI_SKIPPED_BINARY, false, _("name it to take it as text"),
 		     _("a binary file"));
-	else
+	else if (jobs->tree->reads)
+		look(w, fd, name);
+	else if (w->journal == NULL)
 		repair(w, jobs, fd, &st, name);
+	else
+		repair_once(w, jobs, fd, &st, name);
 	close(fd);
 }
 
@@ -316,6 +388,16 @@ static const char *outcome(const struct cli_job *job)
 	return job->found.changed > 0 ? "changed" : "same";
 }
 
+static void end_hook(struct cli_job *job, const struct cli_hooks *hooks, const char *said)
+{
+	struct cli_file_end end = {.found = &job->found};
+	end.outcome = job->status != CLI_DONE ? CLI_FAILED_FILE
+	            : job->found.files == 0  ? CLI_SKIPPED_FILE
+	                                     : CLI_SOUND;
+	end.message = end.outcome == CLI_FAILED_FILE ? said : NULL;
+	hooks->end(job->own, &end);
+}
+
 void cli_job_work(void *ctx, unsigned worker, void *argument)
 {
 	struct cli_jobs *jobs = ctx;
@@ -323,15 +405,25 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 	struct cli_job *job = argument;
 	char *name = shown_name(job->item);
 	FILE *messages = batch_spool_open(&job->messages);
+	const struct cli_hooks *hooks = jobs->tree->hooks;
+	char said[CLI_MESSAGE_MAX] = "";
 	w->job = job;
 	cli_sample_init(&job->sample, jobs->tree->options, &jobs->bound);
 	cli_sample_begin(&job->sample, job->number);
 	if (jobs->tree->text != NULL)
 		w->run.text = batch_spool_open(&job->text);
 	cli_messages_to(messages);
+	cli_messages_keep(said, sizeof said);
+	if (hooks != NULL)
+		job->own = w->run.own = hooks->begin(hooks->ctx, &w->run, name, w->run.text);
 	work_on(w, jobs, name);
-	if (w->run.text != NULL)
+	if (jobs->tree->text != NULL && w->run.text == NULL)
+		fail(job, name, NULL, _("not enough memory"));
+	if (hooks != NULL)
+		end_hook(job, hooks, said);
+	else if (w->run.text != NULL && !jobs->tree->reads)
 		cli_report_file(name, outcome(job), w->run.text);
+	cli_messages_keep(NULL, 0);
 	cli_messages_to(NULL);
 	if (messages != NULL)
 		fclose(messages);
@@ -354,6 +446,11 @@ void cli_job_tell(void *ctx, void *argument)
 		cli_progress_clear(jobs->progress);
 	if (!batch_spool_print(&job->diff, stdout) && jobs->text_error == 0)
 		jobs->text_error = errno;
+	const struct cli_hooks *hooks = jobs->tree->hooks;
+	size_t skipped = hooks != NULL ? hooks->tell(hooks->ctx, job->own) : 0;
+	if (job->text.head_length > 0)
+		cli_progress_clear(jobs->progress);
+	batch_spool_skip(&job->text, skipped);
 	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
 		jobs->text_error = errno;
 	if (job->status != CLI_DONE)

@@ -3,10 +3,12 @@
 #ifndef QW_CLI_TREE_JOB_H
 #define QW_CLI_TREE_JOB_H
 
+#include "batch/pool.h"
 #include "batch/replace.h"
 #include "batch/spool.h"
 #include "batch/walk.h"
 #include "cli/diff.h"
+#include "cli/journal.h"
 #include "cli/progress.h"
 #include "cli/sample.h"
 #include "cli/tree.h"
@@ -18,6 +20,7 @@ struct cli_job {
 	struct cli_summary found;
 	enum cli_status status;
 	struct batch_spool messages, text, diff;
+	void *own;                  /* of the hooks */
 };
 
 /* What a thread keeps from file to file. */
@@ -30,6 +33,10 @@ struct cli_worker {
 	struct cli_job *job;        /* that it works on */
 	double loss;                /* the worst of a document of it that is not worth keeping */
 	uint64_t invalid;           /* bytes of it that can't be decoded */
+	struct cli_journal *journal; /* NULL: none */
+	struct cli_places places;   /* of this file, for the journal */
+	char *path;                 /* of this file in it */
+	bool announced;             /* it is in it */
 };
 
 /* What all jobs of a run share. */
@@ -38,6 +45,9 @@ struct cli_jobs {
 	enum batch_place place;
 	int quarantine;             /* folder of what is set apart; -1: none */
 	struct stat report;         /* st_ino 0: there is none */
+	struct cli_journal *journal; /* NULL: none */
+	struct batch_pool *pool;
+	uint64_t count;             /* of what was found */
 	struct cli_worker *workers;
 	struct cli_progress *progress;
 	struct cli_summary sum;     /* of what was told */

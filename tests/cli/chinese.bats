@@ -100,9 +100,9 @@ bad.txt: 编码 utf-8，字形：简体，有损坏
 "
 	qw check damaged.txt bad.txt lossy.txt
 	status_is 1
-	out_has "^damaged.txt:1:1: utf8-as-latin1: '[^']*' 应为 '今天的会议讨论了三个问题：资金、时间和人员。'$"
-	out_has '^bad.txt:1:14: undecodable: 1 个字节无法解码：该字节不是任何字符的首字节$'
-	out_has "^lossy.txt:1:1: utf8-as-gbk:python: .*，猜测 [0-9]* 个$"
+	out_has "^damaged.txt:1:1: QW102 utf8-as-latin1: '[^']*' 应为 '今天的会议讨论了三个问题：资金、时间和人员。'$"
+	out_has '^bad.txt:1:14: QW201 undecodable: 1 个字节无法解码：该字节不是任何字符的首字节$'
+	out_has "^lossy.txt:1:1: QW101 utf8-as-gbk:python: .*，猜测 [0-9]* 个$"
 	qw repair --explain damaged.txt
 	status_is 0
 	out_is sound.txt

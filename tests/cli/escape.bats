@@ -44,7 +44,7 @@ print(quote("我们在北京下了车", encoding="gbk"))')"
 	out_is sound.txt
 	qw check page.txt
 	status_is 1
-	out_has '^page.txt:1:1: escape:u-escape+upper: '
+	out_has '^page.txt:1:1: QW502 escape:u-escape+upper: '
 	qw repair --explain page.txt
 	status_is 0
 	err_has '^page.txt: lines 1-2: escape:u-escape+upper: 2 places, .*; proven, '

@@ -14,6 +14,8 @@ prepare() {
 	"$qingwen" damage utf8-as-latin1 sound.txt > page.txt
 	iconv -f utf-8 -t big5-hkscs > old.txt <<< '會議討論了三個問題。'
 	cp page.txt app.log
+	"$qingwen" check -q --baseline=known.txt --update-baseline pages
+	echo 'max-share = 0' > strict.conf
 	mkdir -p bin
 	# These two would wait for somebody.
 	printf '#!/bin/sh\nexec cat app.log\n' > bin/tail
@@ -47,7 +49,8 @@ of_readme() {
 # Damaged text is what explain is for, and some files are.
 status_of() {
 	case $1 in
-	'qingwen explain '* | 'qingwen check *.txt') echo 1 ;;
+	'qingwen check '*--baseline=* | 'qingwen check --max-lost='*) echo 0 ;;
+	'qingwen explain '* | 'qingwen check *.txt' | 'qingwen check '*pages*) echo 1 ;;
 	*) echo 0 ;;
 	esac
 }
@@ -61,6 +64,8 @@ did() {
 	*'-i.bak pages') cmp pages/one.txt sound.txt && ! cmp -s pages/one.txt.bak sound.txt &&
 		[ ! -e pages/two.md.bak ] ;;
 	*'-i.bak page.txt') cmp page.txt sound.txt && [ -f page.txt.bak ] ;;
+	*'--journal='*' pages') cmp pages/one.txt sound.txt ;;
+	'qingwen undo '*) ! cmp -s pages/one.txt sound.txt ;;
 	*'--in-place pages') cmp pages/one.txt sound.txt ;;
 	*'-o clean/ pages') cmp clean/one.txt sound.txt ;;
 	*'--diff pages' | *'--dry-run pages') ! cmp -s pages/one.txt sound.txt && [ ! -e clean ] ;;
@@ -68,7 +73,14 @@ did() {
 	*'--record=labels.json '*) jq -es 'length > 0' labels.json > /dev/null ;;
 	*'--format=json'*) jq -es 'length > 0' ../out > /dev/null ;;
 	'tail -f app.log'*) cmp ../out sound.txt ;;
-	'qingwen check *.txt') grep -q "^page.txt:1:1: utf8-as-latin1: '.*' should read '.*'$" ../out ;;
+	*'--format=sarif pages > findings.sarif')
+		jq -e '.runs[0].results | length > 0' findings.sarif > /dev/null ;;
+	*'--baseline='* | *' --max-share=0.5 '*) [ -s known.txt ] ;;
+	*'--format=github pages') grep -q '^::warning file=pages/one.txt,line=1,' ../out ;;
+	*'--format=html -o report.html pages') grep -q '<ins>今天的会议' report.html && [ ! -s ../out ] ;;
+	*'-o findings.txt pages') grep -q '^pages/one.txt:1:1: QW102 ' findings.txt ;;
+	'qingwen check '*pages)
+		grep -q "^pages/one.txt:1:1: QW102 utf8-as-latin1: '.*' should read '.*'$" ../out ;;
 	esac
 }
 
@@ -111,7 +123,7 @@ run_examples() {
 # "FILE:LINE:COLUMN: KIND: 'before' should read 'after'", with words for the capitals.
 as_pattern() {
 	sed -n "s/^\\.Dl \\($1.*\\)/\\1/p" "$abs_top_srcdir/man/qingwen.1" | sed "s/FILE/[^:]*/
-		s/LINE/[0-9]*/; s/COLUMN/[0-9]*/; s/ N/ [0-9]*/; s/KIND/[^ ]*/; s/before\|after/[^']*/g
+		s/RULE/QW[0-9]*/; s/LINE/[0-9]*/; s/COLUMN/[0-9]*/; s/ N/ [0-9]*/; s/KIND/[^ ]*/; s/before\|after/[^']*/g
 		s/: what: why; what you can do/: .*: .*; .*/; s/^/^/; s/$/\$/"
 }
 

@@ -99,7 +99,7 @@ json() {
 	err_has '; loss 21.1 %, drop$'
 	qw check debris.txt
 	status_is 1
-	out_reads "debris.txt:1:10: debris: '锟斤拷锟斤拷' can't be repaired, 4 lost
+	out_reads "debris.txt:1:10: QW402 debris: '锟斤拷锟斤拷' can't be repaired, 4 lost
 "
 	qw repair --strict debris.txt
 	status_is 4

@@ -95,12 +95,12 @@ load helper
 	err_has "^qingwen: mixed: byte $n: "
 	qw check --unit=line mixed
 	status_is 1
-	out_has "^mixed:3:3: undecodable: 1 byte: "
+	out_has "^mixed:3:3: QW201 undecodable: 1 byte: "
 }
 
 @test "a directory" {
 	mkdir folder
-	for command in repair detect check 'damage utf8-as-gbk'; do
+	for command in repair 'damage utf8-as-gbk'; do
 		qw $command folder
 		status_is 3
 		out_reads ''

@@ -24,7 +24,7 @@ setup_more() {
 	qw check mixed.txt
 	status_is 1
 	quiet
-	out_has "^mixed.txt:5:1: gb18030-in-utf8: .* should read '今天的会议"
+	out_has "^mixed.txt:5:1: QW202 gb18030-in-utf8: .* should read '今天的会议"
 	[ "$(wc -l < out)" -eq 2 ]
 }
 

@@ -112,7 +112,7 @@ json() {
 	qw check page.txt sound.txt
 	status_is 1
 	quiet
-	out_has "^page.txt:1:1: utf8-as-latin1: '.*' should read '今天"
+	out_has "^page.txt:1:1: QW102 utf8-as-latin1: '.*' should read '今天"
 	[ "$(grep -c '^page.txt:[12]:[0-9]*: ' out)" -eq "$(wc -l < out)" ]
 	qw check -q page.txt
 	status_is 1
@@ -136,7 +136,9 @@ json() {
 	status_is 1
 	quiet
 	json -s 'length > 0 and all(.type == "span" and .kind == "utf8-as-latin1"
-		and .file == "page.txt" and .proven and .confidence <= 1)' out
+		and .file == "page.txt" and .proven and .confidence <= 1
+		and .rule == "QW102" and .rule_name == "utf8-as-single-byte"
+		and (.fingerprint | test("^[0-9a-f]{16}$")))' out
 }
 
 @test "lines and columns count from the start of the file with --unit=line" {
@@ -144,7 +146,7 @@ json() {
 	qw check --unit=line three
 	status_is 1
 	quiet
-	out_has "^three:5:1: utf8-as-latin1: "
+	out_has "^three:5:1: QW102 utf8-as-latin1: "
 }
 
 @test "--explain prints the plan on standard error" {

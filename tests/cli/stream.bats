@@ -49,7 +49,7 @@ has_bytes() {
 	pid=$!
 	exec 8> in
 	printf 'ok\n今天\377的会议讨论了三个问题。\n' >&8
-	wait_until grep -q '^(standard input):2:3: undecodable: ' out
+	wait_until grep -q '^(standard input):2:3: QW201 undecodable: ' out
 	exec 8>&-
 	status=0
 	wait $pid || status=$?

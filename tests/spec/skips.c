@@ -96,7 +96,8 @@ static const char *try_kind(const example *e, const char *kind, run *r)
 {
 	qw_options o = plain(e, kind);
 	*r = run_session(&o, &e->in, SIZE_MAX, 1);
-	if (memmem(r->kinds.data, r->kinds.length, kind, strlen(kind)) != NULL)
+	if (r->kinds.length > 0
+	    && memmem(r->kinds.data, r->kinds.length, kind, strlen(kind)) != NULL)
 		return "told though it is skipped: ";
 	if (e->options.unit == QW_UNIT_FILE && is_utf8(r) && !is_told(&e->in, r))
 		return "with a kind skipped other than told: ";

@@ -251,7 +251,20 @@ static unsigned utf8_share(const qw_set *set, const qw_cell *c, size_t n, bool d
 	return all > 0 ? (unsigned)(fit * 100 / all) : 0;
 }
 
-/* UTF-8 that lost so much that no whole piece of it is left. */
+/* One encoding of several bytes read as another, in which chance leaves marks everywhere. */
+static bool try_pairs(trial *t, const qw_set *read)
+{
+	static const uint8_t written[] = {QW_SET_GBK, QW_SET_BIG5};
+	for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+		qw_layers l = {.count = 1, .layer = {{written[i], (uint8_t)read->id}}};
+		if (read->id < QW_SET_LATIN1 && qw_set_may_pair(written[i], read->id)
+		    && !try_policies(t, &l))
+			return false;
+	}
+	return true;
+}
+
+/* What lost so much that no whole piece of it is left. */
 static bool try_unfound(trial *t)
 {
 	qw_candidates *r = t->r;
@@ -269,6 +282,9 @@ static bool try_unfound(trial *t)
 		    && utf8_share(set, kept, n, set->id >= QW_SET_LATIN1) >= SHARE && !try_policies(t, &l))
 			return false;
 	}
+	for (size_t i = 0; i < readers.count && !(t->count > 0 && t->best[0].good); i++)
+		if (!try_pairs(t, &r->search.set[readers.set[i]]))
+			return false;
 	return true;
 }
 

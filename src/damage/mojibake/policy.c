@@ -13,6 +13,7 @@ static const struct {
 } words[] = {
 	{"strict", QW_POLICY_STRICT},
 	{"question", QW_POLICY_QUESTION},
+	{"dropped", QW_POLICY_DROPPED},
 	{"c1-dropped", QW_POLICY_C1_DROPPED},
 	{"nbsp-to-space", QW_POLICY_NBSP_TO_SPACE},
 	{"private-dropped", QW_POLICY_PRIVATE_DROPPED},

@@ -14,7 +14,8 @@ enum {
 	QW_POLICY_QUESTION = 2,         /* "?" for what can't be read, whatever the program gives */
 	QW_POLICY_C1_DROPPED = 4,
 	QW_POLICY_NBSP_TO_SPACE = 8,
-	QW_POLICY_PRIVATE_DROPPED = 16
+	QW_POLICY_PRIVATE_DROPPED = 16,
+	QW_POLICY_DROPPED = 32          /* nothing for what can't be read, or its mark went later */
 };
 
 typedef struct qw_program qw_program;

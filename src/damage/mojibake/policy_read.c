@@ -138,6 +138,8 @@ static size_t eaten(const qw_codec *codec, const unsigned char *p, size_t n, qw_
 static qw_cell replacement(const qw_codec *codec)
 {
 	unsigned gives = codec->policy->program->unread;
+	if (codec->policy->words & QW_POLICY_DROPPED)
+		return 0;
 	if (codec->policy->words & QW_POLICY_QUESTION)
 		return '?';
 	if (gives == QW_GIVES_NOTHING)
