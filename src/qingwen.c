@@ -5,6 +5,7 @@
 #include "qingwen.h"
 
 #include "damage/chain.h"
+#include "damage/filter.h"
 #include "damage/mixed/apply.h"
 #include "damage/mojibake/random.h"
 #include "decode/decode.h"
@@ -14,10 +15,12 @@
 
 #include <string.h>
 
+enum { COPIES = 5 }; /* from, hint, to, only, skip */
+
 struct qw_session {
 	qw_options options;
-	char *from, *hint;       /* our copies of those of the options */
-	size_t from_size, hint_size;
+	char *copy[COPIES];      /* of the strings of the options */
+	size_t copy_size[COPIES];
 	qw_document document;
 	qw_buffer pending;       /* bytes of the window that is filling */
 	bool open;               /* a document has begun */
@@ -108,6 +111,16 @@ static bool copy_name(const char **name, char **copy, size_t *size, const qw_all
 	return true;
 }
 
+static bool copy_names(qw_session *s)
+{
+	qw_options *o = &s->options;
+	const char **const names[COPIES] = {&o->from, &o->hint, &o->to, &o->only, &o->skip};
+	for (size_t i = 0; i < COPIES; i++)
+		if (!copy_name(names[i], &s->copy[i], &s->copy_size[i], &o->allocator))
+			return false;
+	return true;
+}
+
 static qw_session *allocate_session(const qw_options *options, const qw_allocator *a,
                                     qw_write_fn write, void *ctx)
 {
@@ -118,12 +131,16 @@ static qw_session *allocate_session(const qw_options *options, const qw_allocato
 	s->options.allocator = *a;
 	qw_buffer_init(&s->pending, a);
 	if (qw_document_init(&s->document, &s->options, write, ctx)
-	    && copy_name(&s->options.from, &s->from, &s->from_size, a)
-	    && copy_name(&s->options.hint, &s->hint, &s->hint_size, a)
+	    && copy_names(s)
 	    && qw_buffer_reserve(&s->pending, QW_WINDOW) != NULL)
 		return s;
 	qw_session_free(s);
 	return NULL;
+}
+
+static bool knows(const char *list, size_t *bad)
+{
+	return list == NULL || qw_filter_is_known(list, bad);
 }
 
 qw_session *qw_session_new(const qw_options *options, qw_write_fn write, void *ctx, qw_error *error)
@@ -133,12 +150,15 @@ qw_session *qw_session_new(const qw_options *options, qw_write_fn write, void *c
 	if (options == NULL)
 		options = &defaults;
 	qw_allocator a = qw_allocator_or_default(&options->allocator);
+	size_t bad = 0;
 	qw_status status = !valid_options(options) ? QW_E_ARGUMENT
 	                 : options->from != NULL ? check_encoding(options->from, &a) : QW_OK;
+	if (status == QW_OK && !(knows(options->only, &bad) && knows(options->skip, &bad)))
+		status = QW_E_CHAIN;
 	qw_session *s = status == QW_OK ? allocate_session(options, &a, write, ctx) : NULL;
 	if (s == NULL && status == QW_OK)
 		status = QW_E_NOMEM;
-	set_error(error, status, 0);
+	set_error(error, status, bad);
 	return s;
 }
 
@@ -149,8 +169,8 @@ void qw_session_free(qw_session *s)
 	qw_allocator a = s->options.allocator;
 	qw_document_free(&s->document);
 	qw_buffer_free(&s->pending);
-	qw_release(&a, s->from, s->from_size, 1);
-	qw_release(&a, s->hint, s->hint_size, 1);
+	for (size_t i = 0; i < COPIES; i++)
+		qw_release(&a, s->copy[i], s->copy_size[i], 1);
 	a.resize(a.ctx, s, sizeof *s, 0);
 }
 
@@ -197,6 +217,7 @@ static void add_report(qw_session *s, const qw_report *r)
 		sum.declared_at = t->declared_at;
 	}
 	sum.mixed += t->mixed;
+	sum.skipped += t->skipped;
 	sum.bom |= t->bom;
 	if (strcmp(t->encoding, sum.encoding) != 0 && strcmp(sum.encoding, "ascii") == 0)
 		sum.encoding = t->encoding;

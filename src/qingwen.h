@@ -44,7 +44,8 @@ typedef enum {
 	QW_E_NOMEM = -10,       /**< the allocator gave nothing; only qw_session_free() is left */
 	QW_E_ARGUMENT = -20,    /**< NULL where not allowed, a value out of its range */
 	QW_E_ENCODING = -21,    /**< options.from names no known encoding */
-	QW_E_CHAIN = -22,       /**< a damage chain that can't be read; see qw_error.offset */
+	QW_E_CHAIN = -22,       /**< a damage chain that can't be read, or a name in options.only or
+	                             skip that no damage has; see qw_error.offset */
 	QW_E_UNDECODABLE = -30, /**< QW_INVALID_STOP and bytes that can't be decoded; see qw_error */
 	QW_E_STOPPED = -40      /**< the write callback returned other than 0 */
 } qw_status;
@@ -99,7 +100,7 @@ typedef enum { QW_UNIT_FILE = 0, QW_UNIT_LINE, QW_UNIT_NUL } qw_unit;
 typedef enum { QW_CLEAN_DEFAULT = 0, QW_CLEAN_YES, QW_CLEAN_NO } qw_clean;
 
 /** What becomes of a charset that a page says it is in (`<meta charset=gb2312>`, an XML
- *  declaration, `@charset`) when it leaves as UTF-8. */
+ *  declaration, `@charset`) when it leaves as UTF-8, or in options.to. */
 typedef enum { QW_DECLARE_KEEP = 0, QW_DECLARE_REWRITE } qw_declare;
 
 /** How a text is written. */
@@ -160,6 +161,7 @@ typedef struct {
 	uint64_t unproven;        /**< places in it that were left as they are */
 	int proven;
 	double bits;              /**< how many bits better the repaired text is */
+	uint64_t skipped;         /**< places in it that options.only and skip leave as they are */
 } qw_segment;
 
 /** Bytes that can't be decoded. */
@@ -193,14 +195,15 @@ typedef struct {
 	double loss;              /**< lost / (han + lost), 0 to 1 */
 	qw_verdict verdict;
 	uint64_t cleaned;         /**< code points that cleaning changed or took away */
-	char declared[40];        /**< charset that the document, which is UTF-8 now, said it is
-	                               in, as it stood there; "": none, or UTF-8 */
+	char declared[40];        /**< charset that the document, which is UTF-8 (or options.to)
+	                               now, said it is in, as it stood there; "": none, or that */
 	uint64_t declared_at;     /**< its first byte in the document */
 	uint64_t mixed;           /**< bytes in other encodings; their segments say in which */
 	const qw_encoding *candidate; /**< what the bytes may be in, the likeliest first; lives as */
 	size_t candidates;        /**< long as the report. 0: all is ASCII, options.from decided, or
 	                               this is the sum of several documents */
 	double doubt;             /**< how many of `guessed` are wrong, as their confidences say */
+	uint64_t skipped;         /**< places that options.only and skip leave as they are */
 } qw_report;
 
 typedef enum {
@@ -244,6 +247,15 @@ typedef struct {
 	                               does: evidence like a page's own word, which it stands in for;
 	                               one that nobody knows is none. NULL: nobody. Copied. */
 	qw_entities entities;     /**< of HTML that are undone: &#20013;, or also &mdash; */
+	const char *to;           /**< encoding that the caller makes of the text, which leaves as
+	                               UTF-8: that is what a page should say of itself. NULL: UTF-8.
+	                               Copied. */
+	const char *only;         /**< which damages are repaired: names as in qw_segment.chain, with
+	                               commas between them and * for any number of bytes; "splice",
+	                               "utf8-as-*", "escape". Each link of a chain must match one of
+	                               them. NULL: all. Copied. */
+	const char *skip;         /**< and which are not; a link that matches one is enough. What is
+	                               not repaired stays as it came and is counted as skipped. */
 } qw_options;
 
 typedef struct qw_session qw_session;
@@ -263,7 +275,7 @@ QW_API void qw_options_init(qw_options *options);
  * \param options  NULL: defaults. Not kept.
  * \param write    takes the repaired text, in order; NULL: nobody wants it
  * \param error    may be NULL
- * \return NULL with *error filled: QW_E_NOMEM, QW_E_ARGUMENT, QW_E_ENCODING.
+ * \return NULL with *error filled: QW_E_NOMEM, QW_E_ARGUMENT, QW_E_ENCODING, QW_E_CHAIN.
  *         Free with qw_session_free().
  */
 QW_API qw_session *qw_session_new(const qw_options *options, qw_write_fn write, void *ctx,

@@ -18,8 +18,8 @@ test "$(echo "$commands" | wc -l)" -ge 5 || fail "qingwen --help names too few c
 
 # The options of a command, of one that --help or --long-help has: "--unit=file|line|nul", "-q".
 from_help() {
-	"$qingwen" "$@" | sed -n 's/^  \(-.,\)\{0,1\} *\(--[a-z-]*\)\(\[*=[^ ]*\)\{0,1\}\( .*\)\{0,1\}$/\1 \2\3/p' |
-		tr -s ' ,' '\n\n' | sed '/^$/d' | sort
+	"$qingwen" "$@" | sed -n 's/^  \(-.\)\{0,1\},\{0,1\} *\(--[a-z-]*\)\(\[*=[^ ]*\)\{0,1\}\( .*\)\{0,1\}$/\1 \2\3/p' |
+		tr -s ' ' '\n' | sed '/^$/d' | sort
 }
 
 for command in $commands; do
@@ -62,7 +62,8 @@ sed -n 's/\[*=.*//; /^--/p' "$tmp/all" | sort -u | diff "$tmp/table" -
 # example, and names none that is not there.
 awk '/^\.Sh/ { on = 0 } /^\.Sh OPTIONS/ { on = 1 } on' "$manual" > "$tmp/OPTIONS"
 sed -n 's/^\.It //p' "$tmp/OPTIONS" |
-	sed 's/ Ns Oo Ar [a-z]* Oc//; s/ Ns Oo = Ns Ar \([a-z]*\) Oc/[=\U\1]/
+	sed 's/ Ns = Ns Ar kind , Ns Ar \.\.\./=KIND,.../
+	     s/ Ns Oo Ar [a-z]* Oc//; s/ Ns Oo = Ns Ar \([a-z]*\) Oc/[=\U\1]/
 	     s/Fl -\([a-z-]*\)/--\1/g; s/Fl \([a-zA-Z]\)/-\1/g; s/ Ns = Ns Cm \([a-z]*\)/=\1/; s/ | /|/g
 	     s/ Ns = Ns Ar \([a-z]*\)/=\U\1/; s/ Ar [a-z]*//g; s/ , /\n/g' | sort > "$tmp/manual"
 diff "$tmp/all" "$tmp/manual"

@@ -3,16 +3,16 @@
  *
  * An example is a block between lines of 32 backticks, the first one followed by
  * " example" and options (script=keep, unit=line, invalid=replace, from=gb18030, clean=yes,
- * declare=rewrite, entities=named, stops=BYTE): input, a line ".", expected output, and where
- * it matters a second "." and the expected kinds of damage, one a line (neighbours of one kind
- * once).
+ * declare=rewrite, entities=named, only=KIND,..., skip=KIND,..., stops=BYTE): input, a line
+ * ".", expected output, and where it matters a second "." and the expected kinds of damage,
+ * one a line (neighbours of one kind once).
  * \xNN is one byte, \\ a backslash; the newline that ends a part is not in the
  * data. Prose above the block must say why; the heading names the result.
  *
  * Each input is given whole, byte by byte, and, when short, cut in two at every
  * place: output and findings must never differ. Repairing the output again must
- * change nothing, and no LF may come or go. In known-limits.md the examples are
- * what should be and isn't yet. */
+ * change nothing, and no LF may come or go. With damages skipped what is not told stays
+ * byte by byte. In known-limits.md the examples are what should be and isn't yet. */
 #include "config.h"
 #include "spec/spec.h"
 
@@ -132,6 +132,19 @@ static bool check_properties(const example *e, const run *whole)
 	return ok;
 }
 
+/* Of damages that nobody wants to be repaired nothing is touched. */
+static bool check_skips(const example *e, const run *whole)
+{
+	run r = {.status = QW_OK};
+	const char *wrong = find_skip_fault(e, whole, &r);
+	if (wrong != NULL) {
+		complain(wrong, &r.out);
+		complain("found: ", &r.log);
+	}
+	run_free(&r);
+	return wrong == NULL;
+}
+
 static bool check(const example *e)
 {
 	if (e->mistake != NULL) {
@@ -140,7 +153,7 @@ static bool check(const example *e)
 	}
 	run whole = run_session(&e->options, &e->in, SIZE_MAX, 1);
 	bool ok = check_whole(e, &whole) && check_cuts(e, &whole)
-	       && check_properties(e, &whole);
+	       && check_properties(e, &whole) && check_skips(e, &whole);
 	run_free(&whole);
 	return ok;
 }

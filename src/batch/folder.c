@@ -69,6 +69,15 @@ static int make_below(int at, const char *path, mode_t mode, bool *made)
 	return fd;
 }
 
+int batch_folder_below(int at, const char *path)
+{
+	bool made = false;
+	int fd = make_below(at, path[0] != '\0' ? path : ".", 0777, &made);
+	if (fd >= 0 && !made)
+		batch_temporary_sweep(fd);
+	return fd;
+}
+
 /* A folder that nobody may write to gets its mode when all is in it. */
 bool batch_folder_mirror(struct batch_folder *f, int at, const char *path)
 {
@@ -121,6 +130,7 @@ void batch_folder_release(struct batch_folder *f)
 	if (atomic_fetch_sub(&f->references, 1) != 1)
 		return;
 	free(f->path);
+	free(f->as);
 	free(f);
 }
 

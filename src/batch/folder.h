@@ -16,6 +16,7 @@ struct batch_folder {
 	struct stat st;             /* of `in` */
 	mode_t mode;                /* that `out` gets in the end; 0: it has it */
 	char *path;                 /* to show: "" or with "/" at its end */
+	char *as;                   /* where it is mirrored, below the folder that all is in */
 };
 
 /* Open `name` in the folder `at` for reading; `follow`: also through a symbolic link. NULL:
@@ -26,6 +27,10 @@ struct batch_folder *batch_folder_open(int at, const char *name, bool follow, co
  * symbolic link is followed, and what runs left there that were killed is removed. False:
  * errno says why. */
 bool batch_folder_mirror(struct batch_folder *f, int at, const char *path);
+
+/* Make and open the folder `path` below `at`, all that is missing of it; "": `at` itself. -1:
+ * errno says why not. */
+int batch_folder_below(int at, const char *path);
 
 /* What is written goes into the folder itself. */
 void batch_folder_in_place(struct batch_folder *f);

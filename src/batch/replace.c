@@ -2,6 +2,8 @@
 #include "config.h"
 #include "batch/replace.h"
 
+#include "batch/attributes.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -223,8 +225,8 @@ static bool is_still(struct batch_replace *r)
 	return st.st_nlink == r->st.st_nlink || refuse(r, BATCH_NAMES);
 }
 
-/* Owner, mode and time of change: whoever looks for changed files (backups, make) asks for
- * the text that people wrote, not for when it was repaired. */
+/* Owner, mode, attributes and time of change: whoever looks for changed files (backups, make)
+ * asks for the text that people wrote, not for when it was repaired. */
 static bool inherit(struct batch_replace *r)
 {
 	const struct timespec times[] = {r->st.st_atim, r->st.st_mtim};
@@ -235,6 +237,8 @@ static bool inherit(struct batch_replace *r)
 	gid_t gid = st.st_gid == r->st.st_gid ? (gid_t)-1 : r->st.st_gid;
 	if ((uid != (uid_t)-1 || gid != (gid_t)-1) && fchown(r->fd, uid, gid) != 0)
 		return refuse(r, BATCH_OWNER);
+	if (!batch_attributes_copy(r->in, r->fd))
+		return refuse(r, BATCH_ATTRIBUTES);
 	if (fchmod(r->fd, r->st.st_mode & 07777) != 0 || futimens(r->fd, times) != 0
 	    || fsync(r->fd) != 0)
 		return fail(r, errno);

@@ -20,7 +20,8 @@ enum batch_refusal {
 	BATCH_FAILED,               /* `error` is the errno */
 	BATCH_MOVED,                /* it changed while it was read */
 	BATCH_NAMES,                /* in place: it has other names, which would be cut off */
-	BATCH_OWNER,                /* in place: the new file can't get its owner */
+	BATCH_OWNER,                /* in place: the new file can't get its owner, */
+	BATCH_ATTRIBUTES,           /* or its extended attributes */
 	BATCH_BACKUP,               /* in place: the backup is there already */
 	BATCH_VETO                  /* in place: `before` said no */
 };

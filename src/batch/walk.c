@@ -207,6 +207,12 @@ static bool enter(struct batch_walk *w, struct level *levels, size_t depth, cons
 	                       || (parent == NULL && overlaps(w->target, f->in))))
 		found = BATCH_OUTPUT;
 	int error = 0;
+	bool below = parent != NULL && parent->as[0] != '\0';
+	f->as = join(w, below ? parent->as : "", below ? "/" : "", as);
+	if (f->as == NULL) {
+		drop(f);
+		return false;
+	}
 	if (found == BATCH_FILE && !give_target(w, f, out, as)) {
 		error = errno;
 		found = BATCH_NO_FOLDER;
@@ -289,7 +295,8 @@ static struct batch_folder *folder_of(struct batch_walk *w, const char *path, si
 	char *slash = below != NULL ? strrchr(below, '/') : NULL;
 	if (slash != NULL)
 		*slash = '\0';
-	if (below == NULL || !give_target(w, f, w->target, slash != NULL ? below : "")) {
+	f->as = below != NULL ? join(w, slash != NULL ? below : "", "", "") : NULL;
+	if (f->as == NULL || !give_target(w, f, w->target, slash != NULL ? below : "")) {
 		int saved = errno;
 		drop(f);
 		f = NULL;

@@ -36,6 +36,7 @@ static void print_kind(FILE *out, const struct cli_kind *kind)
 	fprintf(out, P_(": %" PRIu64 " place, ", ": %" PRIu64 " places, ", kind->spans),
 	        kind->spans);
 	cli_put_counts(out, kind->exact, kind->guessed, kind->lost, kind->unproven);
+	cli_put_skipped(out, kind->skipped);
 	fputc('\n', out);
 }
 

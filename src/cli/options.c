@@ -4,6 +4,7 @@
 
 #include "cli/allow.h"
 #include "cli/i18n.h"
+#include "cli/kinds.h"
 #include "cli/memory.h"
 #include "cli/message.h"
 
@@ -32,7 +33,7 @@ enum {
 	COMMON = CLI_COMMON,
 };
 
-enum { READINGS_SHOWN = 5, THREADS_MAX = 256 };
+enum { READINGS_SHOWN = 5, THREADS_MAX = 256, SAMPLE_MAX = 100000 };
 
 const struct cli_option cli_option_table[] = {
 #define GROUP(heading) {ID_BASE, 0, NULL, NULL, 0, heading},
@@ -57,6 +58,11 @@ _Static_assert(QW_INVALID_PASS == 0 && QW_INVALID_REPLACE == 1 && QW_INVALID_STO
                "pass|replace|stop");
 _Static_assert(QW_ENTITIES_NUMERIC == 0 && QW_ENTITIES_KEEP == 1 && QW_ENTITIES_NAMED == 2,
                "numeric|keep|named");
+_Static_assert(CLI_UNMAPPABLE_ERROR == 0 && CLI_UNMAPPABLE_ENTITY == 1
+               && CLI_UNMAPPABLE_REPLACE == 2, "error|entity|replace");
+_Static_assert(CLI_COLOR_AUTO == 0 && CLI_COLOR_ALWAYS == 1 && CLI_COLOR_NEVER == 2,
+               "auto|always|never");
+_Static_assert(CLI_BOM_KEEP == 0 && CLI_BOM_YES == 1 && CLI_BOM_NO == 2, "keep|yes|no");
 
 /* What getopt_long() wants, for one command: ":" first to tell a missing
  * argument from an unknown option. */
@@ -156,6 +162,10 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 	switch (o->id) {
 	case ID_JOBS:
 	case ID_OUTPUT:
+	case ID_QUARANTINE:
+	case ID_SAMPLE:
+	case ID_DRAW:
+	case ID_COLOR:
 	case ID_REPORT:
 	case ID_JOURNAL:
 	case ID_RESUME:
@@ -183,6 +193,8 @@ void cli_options_free(struct cli_options *options)
 	cli_words_free(&options->exclude);
 	cli_words_free(&options->given);
 	cli_words_free(&options->allow);
+	free(options->only);
+	free(options->skip);
 }
 
 static bool allow(struct cli_options *options, const char *value)
@@ -223,8 +235,22 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_MARK_GUESSED: options->library.mark_guessed = 1; break;
 	case ID_FROM: options->library.from = value; break;
 	case ID_HINT: options->library.hint = value; break;
+	case ID_ONLY:
+		return cli_kinds_add(&options->only, "only", value)
+		    && (options->library.only = options->only) != NULL;
+	case ID_SKIP:
+		return cli_kinds_add(&options->skip, "skip", value)
+		    && (options->library.skip = options->skip) != NULL;
+	case ID_TO: options->to = options->library.to = value; break;
+	case ID_UNMAPPABLE: options->unmappable = (enum cli_unmappable)word; break;
+	case ID_COLOR: options->color = (enum cli_color)word; break;
+	case ID_BOM: options->bom = (enum cli_bom)word; break;
 	case ID_RECORD:
 	case ID_REPORT: options->report = value; break;
+	case ID_SAMPLE:
+		options->dry_run = true;
+		return read_number(o, value, 1, SAMPLE_MAX, &options->sample);
+	case ID_DRAW:
 	case ID_SEED:
 		options->seeded = true;
 		return read_number(o, value, 0, UINT64_MAX, &options->seed);
@@ -252,6 +278,7 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 		options->diff = options->dry_run = true;
 		options->library.mark_guessed = 1; /* nothing but people will see it */
 		break;
+	case ID_QUARANTINE: options->quarantine = value; break;
 	case ID_DRY_RUN: options->dry_run = true; break;
 	case ID_JOURNAL: options->journal = value; break;
 	case ID_RESUME: options->resume = true; break;
@@ -344,9 +371,27 @@ static const char *wrong_tree(const struct cli_options *options, unsigned mask)
 	return NULL;
 }
 
+/* The same of how it is written, and what is printed. */
+static const char *wrong_form(const struct cli_options *options, unsigned mask)
+{
+	if (options->unmappable != CLI_UNMAPPABLE_ERROR && options->to == NULL)
+		return _("--unmappable needs --to");
+	if (options->diff && options->to != NULL)
+		return _("--diff and --to contradict each other: people read UTF-8");
+	if (options->color != CLI_COLOR_AUTO && !options->diff)
+		return _("--color needs --diff");
+	if (options->diff && options->sample > 0)
+		return _("--diff and --sample contradict each other");
+	if (mask == CLI_REPAIR && options->seeded && options->sample == 0)
+		return _("--seed needs --sample");
+	return NULL;
+}
+
 static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
 	const char *what = wrong_tree(options, mask);
+	if (what == NULL)
+		what = wrong_form(options, mask);
 	if (what != NULL) {
 		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", what);
 		return CLI_WRONG;

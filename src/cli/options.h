@@ -3,6 +3,7 @@
 #ifndef QW_CLI_OPTIONS_H
 #define QW_CLI_OPTIONS_H
 
+#include "cli/encode.h"
 #include "cli/status.h"
 #include "qingwen.h"
 
@@ -16,15 +17,24 @@ struct cli_words {
 	size_t count;
 };
 
+enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
+
 struct cli_options {
 	qw_options library;
 	bool strict, explain, json, list, quiet, verbose, lossy, seeded;
 	bool in_place, follow;
 	bool dry_run, diff, null;        /* null: ends the names of files_from */
+	const char *to;              /* the encoding to write; NULL: UTF-8 */
+	enum cli_bom bom;
+	enum cli_color color;
+	enum cli_unmappable unmappable;
 	const char *files_from;      /* names in this file, not on the command line */
 	struct cli_words include, exclude;
+	char *only, *skip;           /* lists with commas; NULL: not given */
 	const char *suffix;          /* --in-place: of backups; NULL: none */
 	uint64_t jobs;               /* threads; 0: as many as there are processors */
+	const char *quarantine;      /* where files go that are set apart; NULL: nowhere */
+	uint64_t sample;             /* changes to print; 0: not asked for */
 	const char *journal;         /* of what is replaced; NULL: none */
 	bool resume;                 /* the run that wrote it */
 	const char *output, *report; /* NULL: not asked for; report: also --record */

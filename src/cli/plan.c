@@ -41,6 +41,13 @@ void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, 
 	        unproven);
 }
 
+void cli_put_skipped(FILE *out, uint64_t skipped)
+{
+	if (skipped > 0)
+		fprintf(out, P_(", %" PRIu64 " place skipped", ", %" PRIu64 " places skipped", skipped),
+		        skipped);
+}
+
 void cli_put_document(const struct cli_run *run, FILE *out)
 {
 	cli_put_masked_string(out, cli_file_name(run->file));
@@ -63,7 +70,8 @@ static void explain_segment(const struct cli_run *run, const qw_segment *s)
 	cli_put_masked_string(out, s->chain);
 	fprintf(out, P_(": %" PRIu64 " place, ", ": %" PRIu64 " places, ", s->spans), s->spans);
 	cli_put_counts(out, s->exact, s->guessed, s->lost, s->unproven);
-	if (strcmp(s->chain, "debris") == 0)
+	cli_put_skipped(out, s->skipped);
+	if (strcmp(s->chain, "debris") == 0 || (s->skipped > 0 && s->spans == 0))
 		fputs(_("; left as it came\n"), out);
 	else
 		fprintf(out, s->proven ? _("; proven, %.0f bits better\n")
@@ -115,6 +123,7 @@ static void explain_document(const struct cli_run *run, const qw_report *r)
 	        _(cli_writing_name(r->writing)));
 	fprintf(out, P_("%" PRIu64 " place, ", "%" PRIu64 " places, ", r->spans), r->spans);
 	cli_put_counts(out, r->exact, r->guessed, r->lost, r->unproven);
+	cli_put_skipped(out, r->skipped);
 	fprintf(out, P_("; %" PRIu64 " character converted; ",
 	                   "; %" PRIu64 " characters converted; ", r->converted),
 	        r->converted);

@@ -27,10 +27,13 @@ void cli_report_made_by(struct cli_json *j, const struct cli_options *options);
 /* Which tables are in the program. */
 const char *cli_data_version(void);
 
-/* What became of a file of a tree: "changed", "same", "skipped" or "failed"; and the sum of
- * all of them. */
+/* What became of a file of a tree: "changed", "same", "skipped", "quarantined" or "failed"; and
+ * the sum of all of them. */
 void cli_report_file(const char *name, const char *outcome, FILE *out);
 void cli_report_summary(const struct cli_summary *sum, enum cli_summary_of of, FILE *out);
+
+/* How a file was written, if not as UTF-8. */
+void cli_report_output(const struct cli_run *run, FILE *out);
 
 /* "hans", "hant", "mixed" or "none". */
 const char *cli_writing_name(qw_writing writing);
@@ -47,6 +50,9 @@ void cli_put_loss(FILE *out, const qw_report *report);
 
 /* "3 characters exact, 1 guessed, 0 lost; 0 places unproven" */
 void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, uint64_t unproven);
+
+/* ", 2 places skipped", if there are any. */
+void cli_put_skipped(FILE *out, uint64_t skipped);
 
 /* "FILE" or, where a document is a line or a record, "FILE:NUMBER". */
 void cli_put_document(const struct cli_run *run, FILE *out);

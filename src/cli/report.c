@@ -46,6 +46,7 @@ static void segment(struct cli_json *j, const struct cli_run *run, const qw_segm
 	cli_json_count(j, "unproven", s->unproven);
 	cli_json_bool(j, "proven", s->proven);
 	cli_json_real(j, "bits", s->bits);
+	cli_json_count(j, "skipped", s->skipped);
 }
 
 static void place(struct cli_json *j, const struct cli_run *run, uint64_t offset, uint64_t length,
@@ -102,6 +103,7 @@ static void damages(struct cli_json *j, const struct cli_tally *tally)
 		cli_json_count(j, "spans", kind->spans);
 		outcome(j, kind->exact, kind->guessed, kind->lost);
 		cli_json_count(j, "unproven", kind->unproven);
+		cli_json_count(j, "skipped", kind->skipped);
 		cli_json_close(j, '}');
 	}
 	cli_json_close(j, ']');
@@ -154,6 +156,7 @@ static void document(struct cli_json *j, const struct cli_run *run, const qw_rep
 	cli_json_count(j, "cleaned", r->cleaned);
 	cli_json_string(j, "declared", r->declared);
 	cli_json_count(j, "mixed", r->mixed);
+	cli_json_count(j, "skipped", r->skipped);
 	damages(j, &run->tally);
 }
 

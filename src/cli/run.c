@@ -6,6 +6,7 @@
 #include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "cli/plan.h"
 #include "cli/warn.h"
 
 #include <errno.h>
@@ -62,7 +63,13 @@ bool cli_run_begin(struct cli_run *run)
 	options.event_ctx = run;
 	options.no_spans = !run->spans;
 	qw_error error;
-	run->session = qw_session_new(&options, run->write, run->write_ctx, &error);
+	struct cli_encoder *e = run->encoder;
+	if (e != NULL) {
+		e->write = run->write;
+		e->ctx = run->write_ctx;
+	}
+	run->session = qw_session_new(&options, e != NULL ? cli_encoder_put : run->write,
+	                              e != NULL ? (void *)e : run->write_ctx, &error);
 	if (run->session != NULL)
 		return true;
 	bool encoding = error.status == QW_E_ENCODING;
@@ -81,8 +88,11 @@ bool cli_run_begin(struct cli_run *run)
 static void give_up(struct cli_run *run, const struct cli_input *in, uint64_t start)
 {
 	const qw_error *error = qw_session_error(run->session);
-	cli_run_worse(run, error->status == QW_E_UNDECODABLE ? CLI_LOSS : CLI_IO);
-	if (error->status == QW_E_STOPPED)
+	bool stuck = run->encoder != NULL && run->encoder->stuck;
+	cli_run_worse(run, error->status == QW_E_UNDECODABLE || stuck ? CLI_LOSS : CLI_IO);
+	if (stuck)
+		cli_encoder_complain(run->encoder, in->name);
+	else if (error->status == QW_E_STOPPED)
 		run->broken = true;
 	else if (error->status == QW_E_UNDECODABLE)
 		cli_message(in->name, start + error->offset,
@@ -125,6 +135,8 @@ static bool feed(struct cli_run *run, struct cli_input *in)
 		if (run->on_bytes != NULL)
 			run->on_bytes(run, run->block, (size_t)n);
 		run->beginning = total == 0 ? (size_t)n : 0;
+		if (run->encoder != NULL)
+			cli_encoder_look(run->encoder, run->block, (size_t)n);
 		total += (uint64_t)n;
 		if (qw_session_feed(run->session, run->block, (size_t)n) != QW_OK) {
 			give_up(run, in, run->offset);
@@ -143,7 +155,20 @@ static bool is_own_output(struct cli_run *run, const struct cli_input *in)
 	return true;
 }
 
-void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
+/* What the encoder still holds. False: it was said why that can't be written. */
+static bool end_encoder(struct cli_run *run, const struct cli_input *in)
+{
+	struct cli_encoder *e = run->encoder;
+	if (e == NULL || cli_encoder_end(e) == 0)
+		return true;
+	cli_run_worse(run, e->stuck ? CLI_LOSS : CLI_IO);
+	if (e->stuck)
+		cli_encoder_complain(e, in->name);
+	run->broken = !e->stuck;
+	return false;
+}
+
+static void begin(struct cli_run *run, const struct cli_input *in, const char *name)
 {
 	run->file = name;
 	run->seekable = lseek(in->fd, 0, SEEK_CUR) >= 0 ? in->fd : -1;
@@ -153,13 +178,22 @@ void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 	run->declared[0] = '\0';
 	run->beginning = 0;
 	cli_tally_clear(&run->tally);
+	if (run->encoder != NULL)
+		cli_encoder_begin(run->encoder, run->output == NULL);
+}
+
+void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
+{
+	begin(run, in, name);
 	if (is_own_output(run, in) || !cli_run_begin(run) || !feed(run, in))
 		return;
 	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
 	if (qw_session_finish(run->session) != QW_OK)
 		give_up(run, in, start);
-	else
+	else if (end_encoder(run, in))
 		cli_warn(run, in->name, qw_session_report(run->session));
+	if (run->encoder != NULL && run->text != NULL)
+		cli_report_output(run, run->text);
 }
 
 void cli_run_file(struct cli_run *run, const char *file)

@@ -12,6 +12,7 @@ struct cli_run {
 	qw_write_fn write;          /* takes the repaired text; NULL: nobody wants it */
 	void *write_ctx;
 	struct cli_output *output;  /* if that is where it goes in the end */
+	struct cli_encoder *encoder; /* before it is written; NULL: it leaves as UTF-8 */
 	FILE *text;                 /* takes what on_event prints; NULL: nothing */
 
 	bool spans;                 /* on_event wants to see every span */

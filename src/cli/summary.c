@@ -16,6 +16,7 @@ void cli_summary_document(struct cli_summary *s, const qw_report *r)
 	s->guessed += r->guessed;
 	s->lost += r->lost;
 	s->unproven += r->unproven;
+	s->places_skipped += r->skipped;
 	s->converted += r->converted;
 	s->cleaned += r->cleaned;
 	s->invalid += r->invalid;
@@ -32,13 +33,16 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 	to->guessed += from->guessed;
 	to->lost += from->lost;
 	to->unproven += from->unproven;
+	to->places_skipped += from->places_skipped;
 	to->converted += from->converted;
 	to->cleaned += from->cleaned;
 	to->invalid += from->invalid;
+	to->unmappable += from->unmappable;
 	to->bytes += from->bytes;
 	for (int i = 0; i < CLI_SKIPPED; i++)
 		to->skipped[i] += from->skipped[i];
 	to->failed += from->failed;
+	to->apart += from->apart;
 	to->findings += from->findings;
 	to->allowed += from->allowed;
 	to->ignored += from->ignored;
@@ -102,12 +106,17 @@ void cli_summary_print(const struct cli_summary *s, enum cli_summary_of of)
 	                   s->documents), s->documents);
 	fprintf(stderr, _("%" PRIu64 " damaged; "), s->damaged);
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
+	cli_put_skipped(stderr, s->places_skipped);
 	if (of == CLI_SUM_CHECK)
 		print_findings(stderr, s);
 	else if (of == CLI_SUM_DETECT)
 		fputs("; ", stderr);
 	else
 		print_changed(stderr, s->changed, of == CLI_SUM_DRY_RUN);
+	if (s->apart > 0)
+		fprintf(stderr, _("%" PRIu64 " set apart, "), s->apart);
+	if (s->unmappable > 0)
+		fprintf(stderr, _("%" PRIu64 " unmappable, "), s->unmappable);
 	fprintf(stderr, _("%" PRIu64 " failed, %" PRIu64 " skipped"), s->failed, skipped);
 	print_kinds(stderr, s->skipped);
 	fputc('\n', stderr);

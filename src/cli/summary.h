@@ -25,10 +25,12 @@ enum cli_skipped {
 struct cli_summary {
 	uint64_t files, changed;    /* read; of which the text differs from what was read */
 	uint64_t documents, damaged;
-	uint64_t exact, guessed, lost, unproven, converted, cleaned, invalid;
+	uint64_t exact, guessed, lost, unproven, converted, cleaned, invalid, unmappable;
+	uint64_t places_skipped;    /* by --only and --skip */
 	uint64_t bytes;
 	uint64_t skipped[CLI_SKIPPED];
 	uint64_t failed;            /* files and folders */
+	uint64_t apart;             /* files in --quarantine, some of which failed */
 	uint64_t findings;          /* that check told, */
 	uint64_t allowed, ignored, known; /* and did not: --allow, marks in the text, the baseline */
 };

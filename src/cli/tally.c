@@ -30,6 +30,7 @@ void cli_tally_add(struct cli_tally *t, const qw_segment *segment)
 	kind->guessed += segment->guessed;
 	kind->lost += segment->lost;
 	kind->unproven += segment->unproven;
+	kind->skipped += segment->skipped;
 }
 
 void cli_tally_clear(struct cli_tally *t)

@@ -7,7 +7,7 @@
 
 struct cli_kind {
 	char *chain;
-	uint64_t segments, spans, exact, guessed, lost, unproven;
+	uint64_t segments, spans, exact, guessed, lost, unproven, skipped;
 };
 
 struct cli_tally {

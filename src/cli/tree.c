@@ -7,6 +7,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/plan.h"
+#include "cli/quarantine.h"
 #include "cli/tree_job.h"
 #include "cli/tree_paths.h"
 
@@ -50,7 +51,7 @@ static bool on_found(void *ctx, struct batch_item *item)
 {
 	struct cli_jobs *jobs = ctx;
 	struct cli_job *job = cli_resize(NULL, 1, sizeof *job);
-	*job = (struct cli_job){.item = item};
+	*job = (struct cli_job){.item = item, .number = ++jobs->count};
 	batch_pool_put(jobs->pool, job);
 	return jobs->journal == NULL || !cli_journal_failed(jobs->journal);
 }
@@ -178,7 +179,9 @@ static void finish(struct cli_jobs *jobs)
 	if (jobs->journal != NULL && jobs->status != CLI_USAGE
 	    && !cli_journal_end(jobs->journal, &jobs->sum))
 		jobs->status = cli_worse(jobs->status, CLI_IO);
-	if (options->diff && !cli_close_stdout())
+	cli_sample_print(&jobs->sample);
+	cli_sample_free(&jobs->sample);
+	if ((options->diff || options->sample > 0) && !cli_close_stdout())
 		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (tree->sum != NULL)
 		*tree->sum = jobs->sum;
@@ -205,14 +208,30 @@ static void note_report(struct cli_jobs *jobs)
 		jobs->report.st_ino = 0;
 }
 
-static enum cli_status run(const struct cli_tree *tree, int output, char *const *names)
+static enum cli_status run(const struct cli_tree *tree, int output, int quarantine,
+                           char *const *names)
 {
-	struct cli_jobs jobs = {.tree = tree, .journal = tree->journal, .place = place_of(tree)};
+	struct cli_jobs jobs = {.tree = tree, .journal = tree->journal, .quarantine = quarantine,
+	                        .place = place_of(tree)};
 	note_report(&jobs);
+	atomic_init(&jobs.bound, UINT64_MAX);
+	cli_sample_init(&jobs.sample, tree->options, &jobs.bound);
 	allow_descriptors();
 	walk(&jobs, output, names);
 	finish(&jobs);
 	return jobs.status;
+}
+
+/* False: a message says why not. Each worker has an encoder of its own. */
+static bool can_encode(const struct cli_options *options)
+{
+	struct cli_encoder e;
+	if (!cli_encoder_wanted(options->to, options->bom))
+		return true;
+	if (!cli_encoder_init(&e, options->to, options->bom, options->unmappable))
+		return false;
+	cli_encoder_free(&e);
+	return true;
 }
 
 enum cli_status cli_tree(const struct cli_tree *tree)
@@ -220,17 +239,23 @@ enum cli_status cli_tree(const struct cli_tree *tree)
 	const struct cli_options *options = tree->options;
 	enum cli_status status = CLI_DONE;
 	char **names = cli_resize(NULL, options->count + 1, sizeof *names);
-	int output = -1;
+	int output = -1, quarantine = -1;
+	if (!can_encode(options))
+		status = CLI_USAGE;
 	memset(names, 0, (options->count + 1) * sizeof *names);
 	for (size_t i = 0; i < options->count && status == CLI_DONE; i++)
 		if (strcmp(options->files[i], "-") == 0)
 			status = cli_tree_wrong(NULL, _("redirect it"), _("standard input is in no folder"));
-	if (status == CLI_DONE && options->output != NULL)
+	if (status == CLI_DONE && (options->output != NULL || options->quarantine != NULL))
 		status = cli_tree_names(options, names);
 	if (status == CLI_DONE && options->output != NULL && !options->dry_run)
 		output = cli_tree_output(options, &status);
+	if (status == CLI_DONE && options->quarantine != NULL && !options->dry_run)
+		quarantine = cli_quarantine_open(options, output, &status);
 	if (status == CLI_DONE)
-		status = run(tree, output, names);
+		status = run(tree, output, quarantine, names);
+	if (quarantine >= 0)
+		close(quarantine);
 	if (output >= 0)
 		close(output);
 	for (size_t i = 0; i < options->count; i++)

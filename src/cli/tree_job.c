@@ -9,6 +9,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/plan.h"
+#include "cli/quarantine.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,9 +33,21 @@ static void on_event(struct cli_run *run, const qw_event *event)
 	const struct cli_tree *tree = w->tree;
 	if (event->type == QW_EVENT_SPAN && w->journal != NULL)
 		cli_places_add(&w->places, run->offset, event->of.span);
-	if (event->type == QW_EVENT_DOCUMENT)
+	if (event->type == QW_EVENT_DOCUMENT) {
 		cli_summary_document(&w->job->found, event->of.report);
+		cli_quarantine_note(w, event->of.report);
+	}
+	if (w->run.options->sample > 0)
+		cli_sample_event(&w->job->sample, run, event);
 	tree->on_event(run, event);
+}
+
+static bool init_encoder(struct cli_worker *w, const struct cli_options *options)
+{
+	if (!cli_encoder_wanted(options->to, options->bom))
+		return true;
+	w->run.encoder = cli_resize(NULL, 1, sizeof *w->run.encoder);
+	return cli_encoder_init(w->run.encoder, options->to, options->bom, options->unmappable);
 }
 
 /* The journal first. */
@@ -50,7 +63,8 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 	w->tree = jobs->tree;
 	w->run = (struct cli_run){.options = jobs->tree->options,
 	                          .write = jobs->tree->reads ? NULL : put, .write_ctx = w, .ctx = w,
-	                          .spans = jobs->tree->spans, .on_event = on_event};
+	                          .spans = jobs->tree->spans || jobs->tree->options->sample > 0,
+	                          .on_event = on_event};
 	w->run.on_bytes = jobs->tree->hooks != NULL ? jobs->tree->hooks->bytes : NULL;
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
@@ -63,9 +77,11 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 	if (jobs->tree->options->diff) {
 		w->diff = cli_resize(NULL, 1, sizeof *w->diff);
 		memset(w->diff, 0, sizeof *w->diff);
-		w->diff->colour = cli_diff_has_colour();
+		w->diff->colour = jobs->tree->options->color == CLI_COLOR_ALWAYS
+		               || (jobs->tree->options->color == CLI_COLOR_AUTO
+		                   && cli_diff_has_colour());
 	}
-	return batch_replace_init(&w->replace);
+	return init_encoder(w, jobs->tree->options) && batch_replace_init(&w->replace);
 }
 
 /* Free what it returns. */
@@ -177,6 +193,10 @@ static void explain_refusal(struct cli_worker *w, const char *name, enum batch_r
 		fail(w->job, name, _("use --output"),
 		     _("left as it was: its owner or group can't be kept"));
 		break;
+	case BATCH_ATTRIBUTES:
+		fail(w->job, name, _("use --output"),
+		     _("left as it was: its access list or other attributes can't be kept"));
+		break;
 	case BATCH_BACKUP:
 		fail(w->job, name, _("move it away, or give another suffix"),
 		     _("left as it was: its backup is already there"));
@@ -239,27 +259,38 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	batch_replace_begin(&w->replace, fd, st, item->folder->out, item->name);
 	w->run.status = CLI_DONE;
 	w->run.broken = false;
+	w->loss = 0;
+	w->invalid = 0;
 	FILE *diff = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
 	w->compares = diff != NULL && begin_diff(w, fd, name, diff);
 	cli_run_input(&w->run, &in, name);
+	cli_sample_end(&w->job->sample, fd, name);
 	if (w->compares)
 		end_diff(w, name);
 	if (diff != NULL)
 		fclose(diff);
 	worse(w->job, w->run.status);
-	bool complete = w->run.status == CLI_DONE;
+	bool apart = cli_quarantine_wants(w);
+	bool complete = w->run.status == CLI_DONE && !apart;
 	enum batch_refusal refusal = batch_replace_end(&w->replace, complete, &changed);
-	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1)
+	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1
+	    && !apart)
 		refusal = BATCH_NAMES;
 	explain_refusal(w, name, refusal);
 	if (w->announced && refusal != BATCH_WRITTEN)
 		cli_journal_left(w->journal, w->path);
+	if (apart && refusal == BATCH_WRITTEN)
+		cli_quarantine_keep(w, jobs, fd, st, name);
 	if (w->job->status != CLI_DONE)
 		return;
 	if (w->journal != NULL && !changed && !cli_journal_same(w->journal, w->path, st))
 		worse(w->job, CLI_IO);
 	w->job->found.files = 1;
+	if (apart)
+		return;
 	w->job->found.changed = changed;
+	if (w->run.encoder != NULL)
+		w->job->found.unmappable = w->run.encoder->lost;
 	if (w->run.options->verbose)
 		cli_message(name, CLI_NO_BYTE, NULL, "%s",
 		            changed ? jobs->place == BATCH_DRY_RUN ? _("would change") : _("changed")
@@ -348,6 +379,8 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 
 static const char *outcome(const struct cli_job *job)
 {
+	if (job->found.apart > 0)
+		return "quarantined";
 	if (job->status != CLI_DONE)
 		return "failed";
 	if (job->found.files == 0)
@@ -375,6 +408,8 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 	const struct cli_hooks *hooks = jobs->tree->hooks;
 	char said[CLI_MESSAGE_MAX] = "";
 	w->job = job;
+	cli_sample_init(&job->sample, jobs->tree->options, &jobs->bound);
+	cli_sample_begin(&job->sample, job->number);
 	if (jobs->tree->text != NULL)
 		w->run.text = batch_spool_open(&job->text);
 	cli_messages_to(messages);
@@ -419,8 +454,9 @@ void cli_job_tell(void *ctx, void *argument)
 	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
 		jobs->text_error = errno;
 	if (job->status != CLI_DONE)
-		job->found = (struct cli_summary){.failed = 1};
+		job->found = (struct cli_summary){.failed = 1, .apart = job->found.apart};
 	cli_summary_add(&jobs->sum, &job->found);
+	cli_sample_add(&jobs->sample, &job->sample);
 	cli_progress_tell(jobs->progress, &jobs->sum);
 	jobs->status = cli_worse(jobs->status, job->status);
 	batch_item_free(job->item);

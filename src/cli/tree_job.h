@@ -10,10 +10,13 @@
 #include "cli/diff.h"
 #include "cli/journal.h"
 #include "cli/progress.h"
+#include "cli/sample.h"
 #include "cli/tree.h"
 
 struct cli_job {
 	struct batch_item *item;
+	uint64_t number;            /* of all that was found, from 1 */
+	struct cli_sample sample;   /* of the changes in it */
 	struct cli_summary found;
 	enum cli_status status;
 	struct batch_spool messages, text, diff;
@@ -28,6 +31,8 @@ struct cli_worker {
 	bool compares;              /* this file by lines */
 	const struct cli_tree *tree;
 	struct cli_job *job;        /* that it works on */
+	double loss;                /* the worst of a document of it that is not worth keeping */
+	uint64_t invalid;           /* bytes of it that can't be decoded */
 	struct cli_journal *journal; /* NULL: none */
 	struct cli_places places;   /* of this file, for the journal */
 	char *path;                 /* of this file in it */
@@ -38,12 +43,16 @@ struct cli_worker {
 struct cli_jobs {
 	const struct cli_tree *tree;
 	enum batch_place place;
+	int quarantine;             /* folder of what is set apart; -1: none */
 	struct stat report;         /* st_ino 0: there is none */
 	struct cli_journal *journal; /* NULL: none */
 	struct batch_pool *pool;
+	uint64_t count;             /* of what was found */
 	struct cli_worker *workers;
 	struct cli_progress *progress;
 	struct cli_summary sum;     /* of what was told */
+	struct cli_sample sample;   /* the same */
+	atomic_uint_fast64_t bound; /* of keys that may still be in it */
 	enum cli_status status;     /* the worst of it */
 	int text_error;             /* errno of what the report lacks */
 };

@@ -60,7 +60,7 @@ static enum cli_status walk_names(struct batch_walk *w, const struct cli_options
 		char *path = plain(line);
 		if (nul)
 			status = refuse(options->files_from, _("use --null"), _("a name has a NUL"));
-		else if (options->output != NULL && !is_below(path))
+		else if ((options->output != NULL || options->quarantine != NULL) && !is_below(path))
 			status = refuse(path, _("list names below this folder"),
 			                _("can't be mirrored: it is not below this folder"));
 		else

@@ -49,8 +49,9 @@ static int open_output(const char *path, char **missing)
 	return fd;
 }
 
-/* Nothing is written into a tree that is read: the output must be elsewhere. */
-static enum cli_status check_apart(const struct cli_options *options, int output, bool exists)
+/* Nothing is written into a tree that is read: `path`, open as `output`, must be elsewhere. */
+static enum cli_status check_apart(const struct cli_options *options, const char *path, int output,
+                                   bool exists, const struct cli_apart *words)
 {
 	enum cli_status status = CLI_DONE;
 	for (size_t i = 0; i < options->count && status == CLI_DONE; i++) {
@@ -58,12 +59,9 @@ static enum cli_status check_apart(const struct cli_options *options, int output
 		if (fd < 0)
 			continue; /* a file, or nothing that can be read */
 		if (batch_folder_is_in(output, fd))
-			status = cli_tree_wrong(options->output,
-			                        _("name one elsewhere, or use --in-place"),
-			                        _("the output would be in a folder that is read"));
+			status = cli_tree_wrong(path, _(words->inside_advice), _(words->inside));
 		else if (exists && batch_folder_is_in(fd, output))
-			status = cli_tree_wrong(options->files[i], _("name another --output"),
-			                        _("what is read is in the folder of the output"));
+			status = cli_tree_wrong(options->files[i], _(words->around_advice), _(words->around));
 		close(fd);
 	}
 	return status;
@@ -85,26 +83,36 @@ static bool make_folders(const char *path)
 	return made;
 }
 
-/* Where the mirror is made; -1 with *status set: it was said why not. */
-int cli_tree_output(const struct cli_options *options, enum cli_status *status)
+int cli_tree_folder(const struct cli_options *options, const char *path,
+                    const struct cli_apart *words, enum cli_status *status)
 {
 	char *missing;
-	int fd = open_output(options->output, &missing);
+	int fd = open_output(path, &missing);
 	if (fd >= 0) {
-		*status = check_apart(options, fd, missing == NULL);
+		*status = check_apart(options, path, fd, missing == NULL, words);
 		if (*status == CLI_DONE && missing == NULL)
 			return fd;
 		close(fd);
 		if (*status != CLI_DONE)
 			return -1;
-		fd = make_folders(options->output)
-			? open(options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+		fd = make_folders(path) ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	}
 	if (fd < 0) {
-		cli_write_failed(options->output, errno);
+		cli_write_failed(path, errno);
 		*status = CLI_IO;
 	}
 	return fd;
+}
+
+int cli_tree_output(const struct cli_options *options, enum cli_status *status)
+{
+	static const struct cli_apart words = {
+		N_("the output would be in a folder that is read"),
+		N_("name one elsewhere, or use --in-place"),
+		N_("what is read is in the folder of the output"),
+		N_("name another --output"),
+	};
+	return cli_tree_folder(options, options->output, &words, status);
 }
 
 /* The last name of a path, or of where it leads. NULL: it has none. Free it. */

@@ -65,6 +65,10 @@ static void explain(struct cli_undo *u, const char *path, enum batch_refusal ref
 	case BATCH_OWNER:
 		fail(u, path, NULL, _("left as it was: its owner or group can't be kept"));
 		break;
+	case BATCH_ATTRIBUTES:
+		fail(u, path, NULL,
+		     _("left as it was: its access list or other attributes can't be kept"));
+		break;
 	case BATCH_BACKUP:
 	case BATCH_VETO:
 		break;

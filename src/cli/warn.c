@@ -36,12 +36,17 @@ static void warn_declared(const struct cli_run *run, const char *name)
 {
 	if (run->options->library.declare == QW_DECLARE_KEEP)
 		cli_message(name, run->declared_at, _("use --declare=rewrite"),
-		            _("the page says it is in %s, and now is UTF-8"), run->declared);
+		            _("the page says it is in %s, and now is %s"), run->declared,
+		            run->options->to != NULL ? run->options->to : "UTF-8");
 }
 
 /* --strict: nothing uncertain goes unsaid. */
 static void apply_strict(struct cli_run *run, const char *name, const qw_report *r)
 {
+	uint64_t replaced = run->encoder != NULL
+	                 && run->options->unmappable == CLI_UNMAPPABLE_REPLACE ? run->encoder->lost : 0;
+	if (replaced > 0)
+		cli_run_worse(run, CLI_LOSS); /* which the encoder says */
 	if (r->lost + r->guessed + r->invalid + r->lost_newlines == 0)
 		return;
 	cli_message(name, CLI_NO_BYTE, _("--explain says where"),
@@ -57,6 +62,8 @@ void cli_warn(struct cli_run *run, const char *name, const qw_report *report)
 		return;
 	if (run->options->strict)
 		apply_strict(run, name, report);
+	if (run->encoder != NULL && (run->options->strict || !run->options->quiet))
+		cli_encoder_warn(run->encoder, name);
 	if (run->options->quiet)
 		return;
 	if (report->invalid > 0)

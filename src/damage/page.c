@@ -24,7 +24,7 @@ void qw_page_free(qw_page *page)
 
 void qw_page_clear(qw_page *page)
 {
-	page->bytes = NULL;
+	page->bytes = page->came = NULL;
 	page->lines = 0;
 	page->seen = 0;
 	qw_text_clear(&page->source);

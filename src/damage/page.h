@@ -15,6 +15,7 @@ typedef struct {
 typedef struct {
 	qw_allocator allocator;
 	const unsigned char *bytes; /* UTF-8, or NULL: all cells are in source from the start */
+	const unsigned char *came;  /* the bytes of a page of several encodings; else NULL */
 	qw_page_line *line;
 	size_t lines, capacity;
 	uint32_t seen;           /* flags of all lines together */

@@ -20,13 +20,14 @@ void qw_plan_free(qw_plan *plan)
 	qw_release(&plan->allocator, plan->span, plan->span_capacity, sizeof *plan->span);
 	qw_release(&plan->allocator, plan->guess, plan->guess_capacity, sizeof *plan->guess);
 	qw_release(&plan->allocator, plan->shown, plan->shown_capacity, sizeof *plan->shown);
+	qw_release(&plan->allocator, plan->kept, plan->kept_capacity, sizeof *plan->kept);
 	qw_text_free(&plan->cells);
 	qw_buffer_free(&plan->words);
 }
 
 void qw_plan_clear(qw_plan *plan)
 {
-	plan->segments = plan->spans = plan->guesses = plan->shows = 0;
+	plan->segments = plan->spans = plan->guesses = plan->shows = plan->keeps = 0;
 	plan->debris_han = 0;
 	qw_text_clear(&plan->cells);
 	qw_buffer_clear(&plan->words);
@@ -164,4 +165,25 @@ void qw_plan_sort(qw_plan *plan)
 		qsort(plan->shown, plan->shows, sizeof *plan->shown, by_place);
 	if (plan->segments > 1)
 		qsort(plan->segment, plan->segments, sizeof *plan->segment, by_line);
+}
+
+bool qw_plan_keeps(const qw_plan *plan, size_t number, const uint32_t *at, size_t n, size_t from,
+                   size_t *end)
+{
+	size_t low = 0, high = plan->keeps;
+	while (low < high) { /* the first that ends behind the cell */
+		size_t middle = low + (high - low) / 2;
+		if (plan->kept[middle].to <= at[from])
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*end = n;
+	if (low == plan->keeps || plan->kept[low].line != number)
+		return false;
+	bool kept = plan->kept[low].from <= at[from];
+	uint32_t stop = kept ? plan->kept[low].to : plan->kept[low].from;
+	for (*end = from + 1; *end < n && at[*end] < stop;)
+		++*end;
+	return kept;
 }

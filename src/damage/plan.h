@@ -16,6 +16,7 @@ typedef struct {
 	uint32_t exact, guessed, lost;
 	uint32_t newlines;       /* LF that were eaten, maybe */
 	size_t first_guess, guesses; /* plan->guess */
+	bool foreign;            /* read in another encoding than the document's */
 	bool differs;            /* our tables make something else of it than some vendor's */
 	qw_bits lead;            /* bits/256 by which the next best reading was worse */
 } qw_plan_span;
@@ -41,8 +42,14 @@ typedef struct {
 	int64_t bits;            /* bits/256 by which the repaired text is better */
 	uint32_t exact, guessed, lost, newlines, unproven;
 	uint64_t doubt;          /* 1/1000 code points: of the guessed ones so many are wrong */
+	uint32_t skipped;        /* places that nobody wants to be repaired */
 	bool stands;             /* nothing was changed in it */
 } qw_plan_segment;
+
+/* Bytes of a line that stay as they came, since nobody wants what was found there. */
+typedef struct {
+	uint32_t line, from, to;
+} qw_plan_kept;
 
 typedef struct {
 	qw_allocator allocator;
@@ -57,6 +64,8 @@ typedef struct {
 	size_t guesses, guess_capacity;
 	qw_plan_shown *shown;
 	size_t shows, shown_capacity;
+	qw_plan_kept *kept;      /* in the order of the text */
+	size_t keeps, kept_capacity;
 	uint64_t debris_han;     /* Han that are debris and no text */
 	qw_text cells;
 	qw_buffer words;
@@ -88,6 +97,11 @@ void qw_plan_hide(qw_plan *plan, uint32_t line, uint32_t from, uint32_t to);
 typedef struct { size_t segments, spans, guesses, shows, cells, words; } qw_plan_mark;
 qw_plan_mark qw_plan_here(const qw_plan *plan);
 void qw_plan_return(qw_plan *plan, qw_plan_mark mark);
+
+/* Cells [from, *end) of line `number`, n cells counted from at[0..n), are all to stay as they
+ * came, or none of them. True: all. */
+bool qw_plan_keeps(const qw_plan *plan, size_t number, const uint32_t *at, size_t n, size_t from,
+                   size_t *end);
 
 /* Put segments in the order of their first lines, and what is shown in that of the text. */
 void qw_plan_sort(qw_plan *plan);

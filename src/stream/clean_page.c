@@ -33,6 +33,30 @@ static void place_cells(const qw_slice *line, qw_text *fixed, size_t first)
 		fixed->at[k] = line->at[fixed->at[k]];
 }
 
+/* Cells [from, to) of the line, clean. */
+static size_t clean_cells(qw_document *d, const qw_slice *line, size_t from, size_t to,
+                          qw_private_set set)
+{
+	qw_text *fixed = &d->page.fixed;
+	size_t first = fixed->length;
+	size_t count = qw_clean_line(line->cell + from, to - from, set, &d->cleaning, fixed);
+	for (size_t k = first; from > 0 && k <= fixed->length; k++)
+		fixed->at[k] += (uint32_t)from;
+	return count;
+}
+
+/* They stay. They may be cells of the very text that they go to. */
+static size_t keep_cells(qw_document *d, const qw_slice *line, size_t from, size_t to)
+{
+	qw_text *scratch = &d->cleaning;
+	qw_text_clear(scratch);
+	for (size_t k = from; k < to; k++)
+		qw_text_add(scratch, line->cell[k], (uint32_t)k, (uint32_t)k + 1);
+	if (!scratch->failed)
+		qw_text_append(&d->page.fixed, scratch->cell, scratch->at, scratch->length);
+	return 0;
+}
+
 static bool clean_line(qw_document *d, size_t i, qw_private_set set, bool *changed)
 {
 	qw_text *fixed = &d->page.fixed;
@@ -40,10 +64,14 @@ static bool clean_line(qw_document *d, size_t i, qw_private_set set, bool *chang
 	qw_slice line;
 	if (!qw_page_cells(&d->page, i, &line))
 		return false;
-	size_t count = qw_clean_line(line.cell, line.length, set, &d->cleaning, fixed);
-	/* It may have moved. */
-	if (fixed->failed || d->cleaning.failed || !qw_page_cells(&d->page, i, &line))
-		return false;
+	size_t count = 0;
+	for (size_t k = 0, end; k < line.length; k = end) {
+		bool kept = qw_plan_keeps(&d->plan, i, line.at, line.length, k, &end);
+		count += kept ? keep_cells(d, &line, k, end) : clean_cells(d, &line, k, end, set);
+		/* It may have moved. */
+		if (fixed->failed || d->cleaning.failed || !qw_page_cells(&d->page, i, &line))
+			return false;
+	}
 	if (count == 0) {
 		fixed->length = first;
 		return true;

@@ -2,7 +2,9 @@
 #include "config.h"
 #include "stream/declare.h"
 
+#include "charset/name.h"
 #include "decode/declared.h"
+#include "decode/label.h"
 
 #include <string.h>
 
@@ -29,9 +31,33 @@ static size_t narrow(const unsigned char *bytes, size_t n, size_t unit, bool big
 	return count;
 }
 
+/* What a page in the encoding that it leaves in says of itself. Of UTF-16 it can't say the
+ * order, and need not. */
+static const char *right_name(const qw_options *options)
+{
+	const char *to = options->to;
+	if (to == NULL)
+		return "utf-8";
+	bool ordered = qw_same_name(to, "utf-16le") || qw_same_name(to, "utf-16be");
+	return ordered ? "utf-16" : to;
+}
+
+/* A label that means the same is right, too: GB2312 is read as GB18030. */
+static bool is_right(const qw_options *options, const unsigned char *p, const qw_declared *found)
+{
+	char label[QW_DECLARED_NAME_MAX + 1];
+	const char *name = right_name(options);
+	if (options->to == NULL)
+		return qw_declared_is_utf8(p, found);
+	memcpy(label, p + found->at, found->length);
+	label[found->length] = '\0';
+	const char *said = qw_label_encoding(label), *is = qw_label_encoding(name);
+	return qw_same_name(label, name) || (said != NULL && is != NULL && strcmp(said, is) == 0);
+}
+
 static void note(qw_document *d, const unsigned char *p, const qw_declared *found, uint64_t at)
 {
-	if (qw_declared_is_utf8(p, found) || d->declarations == QW_DECLARATIONS)
+	if (is_right(d->options, p, found) || d->declarations == QW_DECLARATIONS)
 		return;
 	d->declaration[d->declarations++] = (qw_declaration){at, found->length};
 	if (d->declarations > 1)
@@ -72,6 +98,13 @@ void qw_declare_find(qw_document *d, const unsigned char *bytes, size_t n)
 
 static bool is_small(qw_cell c) { return c >= 'a' && c <= 'z'; }
 
+/* The letter in a capital or small one. */
+static qw_cell in_case(char c, bool small)
+{
+	bool changes = small ? c >= 'A' && c <= 'Z' : is_small((unsigned char)c);
+	return (qw_cell)(unsigned char)c ^ (changes ? 0x20u : 0);
+}
+
 /* The line of the page that the byte at `offset` of the window is in. */
 static size_t line_of(const qw_page *page, uint64_t offset)
 {
@@ -81,11 +114,10 @@ static size_t line_of(const qw_page *page, uint64_t offset)
 	return i;
 }
 
-/* Cells [k, k + length) of line i become the name of UTF-8, in capitals or small letters as
- * they are. False: no memory. */
-static bool replace_name(qw_page *page, size_t i, size_t k, size_t length)
+/* Cells [k, k + length) of line i become the name, in capitals or small letters as they are.
+ * False: no memory. */
+static bool replace_name(qw_page *page, size_t i, size_t k, size_t length, const char *name)
 {
-	static const char name[] = "utf-8", capitals[] = "UTF-8";
 	qw_text *fixed = &page->fixed;
 	qw_slice line;
 	/* The line may be in the same text. */
@@ -97,8 +129,8 @@ static bool replace_name(qw_page *page, size_t i, size_t k, size_t length)
 	for (size_t c = k; c < k + length; c++)
 		small = small || is_small(line.cell[c]);
 	qw_text_append(fixed, line.cell, line.at, k);
-	for (const char *s = small ? name : capitals; *s != '\0'; s++)
-		qw_text_add(fixed, (unsigned char)*s, line.at[k], line.at[k + length]);
+	for (const char *s = name; *s != '\0'; s++)
+		qw_text_add(fixed, in_case(*s, small), line.at[k], line.at[k + length]);
 	k += length;
 	qw_text_append(fixed, line.cell + k, line.at + k, line.length - k);
 	qw_page_replace(page, i, first, false);
@@ -120,7 +152,7 @@ static bool rewrite(qw_document *d, const qw_declaration *name)
 	for (size_t c = k; c < k + name->length; c++)
 		if (line.cell[c] < '+' || line.cell[c] > 'z')
 			return true;
-	return replace_name(&d->page, i, k, name->length);
+	return replace_name(&d->page, i, k, name->length, right_name(d->options));
 }
 
 bool qw_declare_rewrite(qw_document *d)

@@ -22,7 +22,8 @@ bool qw_document_init(qw_document *d, const qw_options *options, qw_write_fn wri
 	qw_plan_init(&d->plan, &d->allocator);
 	d->plan.keep_words = options->event != NULL;
 	d->plan.keep_shown = options->mark_guessed != 0;
-	d->plan.keep_spans = options->event != NULL && !options->no_spans;
+	bool filters = options->only != NULL || options->skip != NULL;
+	d->plan.keep_spans = filters || (options->event != NULL && !options->no_spans);
 	qw_text_init(&d->cleaning, &d->allocator);
 	qw_text_init(&d->converted, &d->allocator);
 	qw_text_init(&d->punctuated, &d->allocator);
@@ -164,6 +165,7 @@ static bool read_mixed(qw_document *d, const unsigned char *bytes, size_t n, boo
                        size_t *used)
 {
 	qw_page_clear(&d->page);
+	d->page.came = bytes;
 	d->told = (qw_told){0};
 	*used = qw_mixed_read(&d->mixed, bytes, n, final, &d->page.source);
 	return !d->page.source.failed

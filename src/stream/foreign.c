@@ -42,7 +42,8 @@ static bool plan_one(qw_document *d, const qw_foreign *f, size_t line)
 		return false;
 	size_t from = cell_at(source, f->from), to = cell_at(source, f->to);
 	qw_plan_span span = {
-		.line = (uint32_t)line, .from = f->from, .to = f->to, .differs = !f->proven,
+		.line = (uint32_t)line, .from = f->from, .to = f->to, .foreign = true,
+		.differs = !f->proven,
 		.exact = exact_cells(source->cell + from, to - from),
 		.lead = f->bits > INT32_MAX ? INT32_MAX : (qw_bits)f->bits,
 	};

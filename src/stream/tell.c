@@ -106,9 +106,10 @@ static bool tell_segment(qw_document *d, const qw_plan_segment *s, qw_buffer *wo
 		.parameters = (char *)words->data + parameters, .spans = s->spans, .exact = s->exact,
 		.guessed = s->guessed, .lost = s->lost, .unproven = s->unproven,
 		.proven = s->unproven == 0 && !s->stands, .bits = (double)s->bits / QW_BIT,
+		.skipped = s->skipped,
 	};
 	send(d, (qw_event){.type = QW_EVENT_SEGMENT, .of.segment = &segment});
-	for (size_t i = 0; d->plan.keep_spans && i < s->spans; i++)
+	for (size_t i = 0; d->plan.keep_spans && !d->options->no_spans && i < s->spans; i++)
 		if (!tell_span(d, s, &d->plan.span[s->first_span + i], words))
 			return false;
 	return true;
@@ -129,6 +130,7 @@ bool qw_tell_plan(qw_document *d)
 		d->report.lost_newlines += s->newlines;
 		d->report.unproven += s->unproven;
 		d->report.doubt += (double)s->doubt / 1000;
+		d->report.skipped += s->skipped;
 		qw_buffer_clear(&words);
 		if (d->plan.keep_words)
 			done = tell_segment(d, s, &words);

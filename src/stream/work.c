@@ -2,6 +2,7 @@
 #include "config.h"
 #include "stream/work.h"
 
+#include "damage/withhold.h"
 #include "stream/clean_page.h"
 #include "stream/declare.h"
 #include "stream/foreign.h"
@@ -80,18 +81,34 @@ static bool convert_line(qw_document *d, size_t i, qw_slice *line)
 {
 	qw_text *out = &d->converted;
 	qw_text_clear(out);
-	d->report.converted += qw_convert_line(line->cell, line->at, line->length, d->decision[i],
-	                                       &d->region, out);
+	for (size_t k = 0, end; k < line->length; k = end) {
+		const qw_cell *cell = line->cell + k;
+		const uint32_t *at = line->at + k;
+		if (qw_plan_keeps(&d->plan, i, line->at, line->length, k, &end))
+			qw_text_append(out, cell, at, end - k);
+		else
+			d->report.converted += qw_convert_line(cell, at, end - k, d->decision[i],
+			                                       &d->region, out);
+	}
 	*line = (qw_slice){out->cell, out->at, out->length};
 	return !out->failed;
 }
 
-/* The line with full-width punctuation. False: no memory. */
-static bool punctuate_line(qw_document *d, qw_slice *line)
+/* The line with full-width punctuation. Fences are whole lines. False: no memory. */
+static bool punctuate_line(qw_document *d, size_t i, qw_slice *line)
 {
 	qw_text *out = &d->punctuated;
 	qw_text_clear(out);
-	d->report.converted += qw_punct_line(&d->punct, line->cell, line->at, line->length, out);
+	for (size_t k = 0, end; k < line->length; k = end) {
+		const qw_cell *cell = line->cell + k;
+		const uint32_t *at = line->at + k;
+		qw_punct_state inside = d->punct;
+		if (qw_plan_keeps(&d->plan, i, line->at, line->length, k, &end))
+			qw_text_append(out, cell, at, end - k);
+		else
+			d->report.converted += qw_punct_line(k == 0 ? &d->punct : &inside, cell, at,
+			                                     end - k, out);
+	}
 	*line = (qw_slice){out->cell, out->at, out->length};
 	return !out->failed;
 }
@@ -101,7 +118,7 @@ static qw_status write_line(qw_document *d, size_t i, bool convert)
 	qw_slice line;
 	if (!qw_page_cells(&d->page, i, &line) || (convert && !convert_line(d, i, &line)))
 		return qw_document_no_memory(d);
-	if (d->options->punct == QW_PUNCT_FULLWIDTH && !punctuate_line(d, &line))
+	if (d->options->punct == QW_PUNCT_FULLWIDTH && !punctuate_line(d, i, &line))
 		return qw_document_no_memory(d);
 	write_cells(d, i, line.cell, line.at, line.length);
 	return d->marked.failed ? qw_document_no_memory(d) : QW_OK;
@@ -158,6 +175,13 @@ static void carry_column(qw_document *d)
 	           ? 0 : before + qw_tell_length(d, page->lines - 1);
 }
 
+static bool withhold(qw_document *d)
+{
+	const qw_filter filter = {d->options->only, d->options->skip};
+	return (filter.only == NULL && filter.skip == NULL)
+	    || qw_withhold(&filter, &d->page, &d->plan);
+}
+
 qw_status qw_work_page(qw_document *d, size_t bytes)
 {
 	qw_status bad = QW_OK;
@@ -168,7 +192,7 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
 			stop = i;
 	if (bad == QW_E_NOMEM || (d->mixes && !qw_foreign_plan(d))
-	    || !qw_repair_page(d->repair, &d->page, &d->plan) || !clean_and_decide(d)
+	    || !qw_repair_page(d->repair, &d->page, &d->plan) || !withhold(d) || !clean_and_decide(d)
 	    || !decide_region(d) || !qw_declare_rewrite(d) || !qw_tell_plan(d))
 		return qw_document_no_memory(d);
 	qw_status status = write_page(d, stop);

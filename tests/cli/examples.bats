@@ -58,6 +58,7 @@ status_of() {
 # What an example leaves behind, by what is said about it.
 did() {
 	case $1 in
+	*'--to=GB18030 page.txt > clean.txt') iconv -f gb18030 -t utf-8 clean.txt | cmp - sound.txt ;;
 	*'> clean.txt' | *'-o clean.txt page.txt') cmp clean.txt sound.txt ;;
 	'qingwen repair '*' -o page.txt page.txt' | *'--output=page.txt page.txt') cmp page.txt sound.txt ;;
 	*'-i.bak pages') cmp pages/one.txt sound.txt && ! cmp -s pages/one.txt.bak sound.txt &&

@@ -223,6 +223,42 @@ mirror_has() {
 	err_has '^qingwen: wide: no diff: it is UTF-16 or UTF-32$'
 }
 
+@test "--diff marks guesses, of splices as well" {
+	"$qingwen" damage utf8-as-gbk:python sound.txt > lossy.txt
+	qw repair --diff -q lossy.txt
+	ok
+	sed -n 's/^+//p' out | tail -n 2 > new
+	grep -q '⟦.⟧' new
+	! grep '^-' out | grep -q '⟦' || fail "the old text has marks"
+	sed 's/[⟦⟧]//g' new > plain
+	"$qingwen" repair -q lossy.txt | cmp - plain
+	qw repair --diff -q --min-confidence=1 lossy.txt
+	ok
+	! grep -q '⟦' out
+	{
+		printf '社區(qū)花園(yuán)試(shì)點(diǎn)開(kāi)放報(bào)名，報(bào)名的人說(shuō)：請(qǐng)專(zhuān)家講解。\n'
+		printf '本地日?qǐng)?bào)消息：今年變??，但種(zhǒng)的花更多。時(shí)間(jiān)早。\n'
+	} > spliced.txt
+	qw repair --diff -q spliced.txt
+	ok
+	[ "$(grep '^+' out | tr -dc '⟦' | wc -c)" -eq "$("$qingwen" repair -q --mark-guessed spliced.txt | tr -dc '⟦' | wc -c)" ]
+}
+
+@test "--diff masks text that is hostile, in the lines that change and in names" {
+	{
+		printf '\033]0;title\007\302\233\342\200\256\343\200\200\357\273\277\177\r'
+		head -n 1 damaged.txt
+		printf '\377\376\000\n'
+	} > $'evil\033[2J\nname'
+	qw repair --diff -q evil*
+	ok
+	! LC_ALL=C grep -q -e $'\033' -e $'\007' -e $'\302\233' -e $'\342\200\256' -e $'\r' -e $'\377' -e $'\177' out
+	out_has '^--- evil\\x1B\[2J\\x0Aname$'
+	out_has '^-\\x1B\]0;title\\x07<U+009B><U+202E>'
+	out_has '^+\\x1B\]0;title\\x07<U+009B><U+202E>.*<U+FEFF>\\x7F\\x0D今天'
+	out_has '^ \\xFF\\xFE\\x00$'
+}
+
 @test "--diff shows nothing that acts, and is the same with many threads" {
 	printf 'a\033[31mb\342\200\256\n' > hostile
 	head -n 1 damaged.txt >> hostile

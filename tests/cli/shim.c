@@ -2,7 +2,7 @@
 /* Preloaded into the command: somebody does something to files just while it reads one.
  * At the first read of a file whose path ends in QW_SHIM_READ, QW_SHIM_DO happens to the
  * file QW_SHIM_TO: append, rewrite (as many bytes), replace (by another one), remove; or, to
- * the read itself, fail. */
+ * the read itself, fail. With QW_SHIM_DO=attribute no file gets the one named QW_SHIM_TO. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 ssize_t read(int fd, void *buffer, size_t n);
+int fsetxattr(int fd, const char *name, const void *value, size_t n, int flags);
 
 static int is_it(int fd)
 {
@@ -61,4 +62,20 @@ ssize_t read(int fd, void *buffer, size_t n)
 			happen(what, to);
 	}
 	return syscall(SYS_read, fd, buffer, n);
+}
+
+int fsetxattr(int fd, const char *name, const void *value, size_t n, int flags)
+{
+	const char *what = getenv("QW_SHIM_DO"), *lost = getenv("QW_SHIM_TO");
+	if (what != NULL && lost != NULL && strcmp(what, "attribute") == 0
+	    && strcmp(name, lost) == 0) {
+		errno = EPERM;
+		return -1;
+	}
+#ifdef SYS_fsetxattr
+	return (int)syscall(SYS_fsetxattr, fd, name, value, n, flags);
+#else
+	errno = ENOTSUP;
+	return -1;
+#endif
 }

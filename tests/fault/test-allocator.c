@@ -115,7 +115,8 @@ static qw_status feed(qw_session *s, const char *text, size_t n)
 	return status;
 }
 
-static qw_status run(const document *d, const char *text, size_t n, accounts *a, unsigned *segments)
+static qw_status run(const document *d, const char *skip, const char *text, size_t n, accounts *a,
+                     unsigned *segments)
 {
 	unsigned sum = 0;
 	qw_options options;
@@ -127,6 +128,7 @@ static qw_status run(const document *d, const char *text, size_t n, accounts *a,
 	options.invalid = d->invalid;
 	options.punct = d->punct;
 	options.declare = QW_DECLARE_REWRITE;
+	options.skip = skip;
 	options.event = hear;
 	options.event_ctx = segments;
 	*segments = 0;
@@ -137,14 +139,14 @@ static qw_status run(const document *d, const char *text, size_t n, accounts *a,
 	return status;
 }
 
-static void fail_everywhere(const document *d, bool forever)
+static void fail_everywhere(const document *d, const char *skip, bool forever)
 {
 	size_t n, at = 1;
 	char *text = make(d, &n);
 	for (bool failed = true; failed; at++) {
 		accounts a = {.fail_at = at, .forever = forever};
 		unsigned segments;
-		qw_status status = run(d, text, n, &a, &segments);
+		qw_status status = run(d, skip, text, n, &a, &segments);
 		failed = a.failed;
 		if (status != (failed ? QW_E_NOMEM : QW_OK))
 			fail_msg("%s: allocation %zu: status %d", d->name, at, status);
@@ -160,14 +162,21 @@ static void once(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < LENGTH(documents); i++)
-		fail_everywhere(&documents[i], false);
+		fail_everywhere(&documents[i], NULL, false);
 }
 
 static void from_then_on(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < LENGTH(documents); i++)
-		fail_everywhere(&documents[i], true);
+		fail_everywhere(&documents[i], NULL, true);
+}
+
+static void when_all_is_skipped(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(documents); i++)
+		fail_everywhere(&documents[i], "*", false);
 }
 
 /* Memory that no allocation failed for can be used again. */
@@ -230,6 +239,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(once),
 		cmocka_unit_test(from_then_on),
+		cmocka_unit_test(when_all_is_skipped),
 		cmocka_unit_test(several_documents),
 		cmocka_unit_test(while_damaging),
 	};

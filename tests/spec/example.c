@@ -57,6 +57,10 @@ static bool set_option(example *e, const char *name, const char *value)
 		e->options.entities = (qw_entities)chosen;
 	else if (strcmp(name, "from") == 0 && strlen(value) < sizeof e->from)
 		e->options.from = strcpy(e->from, value);
+	else if (strcmp(name, "only") == 0 && strlen(value) < sizeof e->only)
+		e->options.only = strcpy(e->only, value);
+	else if (strcmp(name, "skip") == 0 && strlen(value) < sizeof e->skip)
+		e->options.skip = strcpy(e->skip, value);
 	else if (strcmp(name, "stops") == 0 && (e->stops = true))
 		e->stops_at = strtoull(value, NULL, 10);
 	else

@@ -66,6 +66,8 @@ static void log_span(run *r, const qw_span *s)
 	bytes_add(&r->log, s->after, s->after_length);
 	add_text(&r->log, "\n");
 	add_kind(r, s->kind);
+	bytes_add(&r->places, &(place){s->offset, s->length, s->after_length}, sizeof(place));
+	bytes_add(&r->places, s->after, s->after_length);
 }
 
 static void log_segment(run *r, const qw_segment *s)
@@ -144,4 +146,5 @@ void run_free(run *r)
 	bytes_free(&r->out);
 	bytes_free(&r->kinds);
 	bytes_free(&r->log);
+	bytes_free(&r->places);
 }

@@ -6,6 +6,8 @@
 #include "damage/splice/mark.h"
 #include "damage/splice/marks.h"
 
+#include <string.h>
+
 enum {
 	RANKS = 12,             /* originals that are tried at a torn place */
 	CERTAIN = 20,           /* bits to the runner-up that make a choice no guess; */
@@ -197,8 +199,12 @@ bool qw_pass_mend(qw_pass *p)
 		return !p->out->failed;
 	p->i = found.end;
 	if (p->out->length == first_out + (found.end - from) && found.entries == 0
-	    && p->out->cell[first_out] == p->cell[from])
-		return true; /* a question mark after all */
+	    && p->out->cell[first_out] == p->cell[from]) {
+		/* A question mark after all, and no place: it stands where it stood. */
+		memcpy(p->out->at + first_out, p->at + from,
+		       (found.end - from + 1) * sizeof *p->at);
+		return true;
+	}
 	u->shown += found.shown;
 	u->dropped += found.dropped;
 	qw_place place = {.from = (uint32_t)from, .to = (uint32_t)found.end,

@@ -76,16 +76,30 @@ static bool tell_guesses(const qw_segment_worker *w, const qw_place *p, const re
 	return true;
 }
 
+/* What came of a place counts from bytes of it, the last one at most: those behind it are
+ * others'. */
+static void count_within(const qw_slice *line, const qw_place *p, qw_text *out)
+{
+	size_t n = p->out_to - p->out_from;
+	uint32_t first = line->at[p->from], last = line->at[p->to - (p->to > p->from)];
+	for (size_t i = out->length - n; i < out->length; i++) {
+		uint32_t *at = &out->at[i];
+		*at = *at < first ? first : *at > last ? last : *at;
+	}
+}
+
 static bool take_place(qw_segment_worker *w, const qw_slice *line, qw_place *p, const result *r)
 {
 	if (!settle_doubt(w, p)) {
 		*r->unproven += 1;
 		return add_cells(r->out, line->cell + p->from, line->at + p->from, p->to - p->from);
 	}
-	return add_span(w, line, p, r)
-	    && add_cells(r->out, w->line.cell + p->out_from, w->line.at + p->out_from,
-	                 p->out_to - p->out_from)
-	    && tell_guesses(w, p, r);
+	if (!add_span(w, line, p, r)
+	    || !add_cells(r->out, w->line.cell + p->out_from, w->line.at + p->out_from,
+	                  p->out_to - p->out_from))
+		return false;
+	count_within(line, p, r->out);
+	return tell_guesses(w, p, r);
 }
 
 /* A line whose proof fails as a whole is proven in pieces, each of which ends behind a
