@@ -16,11 +16,25 @@ struct cli_words {
 	size_t count;
 };
 
+/* How what is written is compressed, in the order of the words in options.def. AUTO: files
+ * of trees like the old ones, others as their name says. */
+enum cli_compress {
+	CLI_COMPRESS_AUTO,
+	CLI_COMPRESS_SAME,
+	CLI_COMPRESS_GZ,
+	CLI_COMPRESS_ZST,
+	CLI_COMPRESS_XZ,
+	CLI_COMPRESS_BZ2
+};
+
 struct cli_options {
 	qw_options library;
 	bool strict, explain, json, list, quiet, verbose, lossy, seeded;
 	bool in_place, follow;
 	bool dry_run, diff, null;        /* null: ends the names of files_from */
+	bool no_archive;             /* all bytes are text */
+	enum cli_compress compress;
+	uint64_t max_output;         /* bytes that a file may unpack to; 0: as many as are sane */
 	const char *files_from;      /* names in this file, not on the command line */
 	struct cli_words include, exclude;
 	const char *suffix;          /* --in-place: of backups; NULL: none */
