@@ -40,6 +40,15 @@ AS_IF([test "x$enable_nls" != xno],
      [AC_DEFINE([ENABLE_NLS], [1], [Define to translate messages with gettext.])])])
 AC_SUBST([INTL_LIBS])])
 
+# Compressed files and zip archives. Without them the program says so when it meets one.
+AC_DEFUN([QW_ARCHIVE],
+[AC_ARG_WITH([archive],
+  [AS_HELP_STRING([--without-archive], [no compressed files and zip archives
+    (needs no libarchive)])], [], [with_archive=yes])
+AS_IF([test "x$with_archive" != xno],
+  [PKG_CHECK_MODULES([ARCHIVE], [libarchive])])
+AM_CONDITIONAL([ARCHIVE], [test "x$with_archive" != xno])])
+
 # A release carries the tables that the programs in tools/ make; a checkout makes
 # them. The programs run while building, so a cross build needs a second compiler.
 AC_DEFUN([QW_GENERATORS],

@@ -44,11 +44,12 @@ while read -r file; do
 	case $file in
 	src/cli/*)
 		! grep -n '#include "[a-z]*/' "$file" |
-			grep -v '"\(cli/\|batch/\|generated/page\.inc\)' | sed "s,^,$file: ,"
+			grep -v '"\(cli/\|batch/\|archive/\|generated/page\.inc\)' | sed "s,^,$file: ,"
 		;;
-	src/batch/*)
-		! grep -n '#include "[a-z]*[./]' "$file" | grep -v '"\(batch/\|config\.h\)' |
-			sed "s,^,$file: ,"
+	src/batch/* | src/archive/*)
+		folder=${file#src/}
+		! grep -n '#include "[a-z]*[./]' "$file" |
+			grep -v "\"\(${folder%%/*}/\|config\.h\)" | sed "s,^,$file: ,"
 		;;
 	src/*/*) check_includes "$file" ;;
 	esac

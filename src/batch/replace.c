@@ -295,6 +295,15 @@ static bool take_place(struct batch_replace *r)
 	return (closed == 0 || errno == EINTR || fail(r, errno)) && rename_it(r);
 }
 
+void batch_replace_judge(struct batch_replace *r, bool changed)
+{
+	r->head_length = 0;
+	if (!changed)
+		r->same = (uint64_t)r->st.st_size;
+	else if (r->place == BATCH_DRY_RUN)
+		r->differs = true;
+}
+
 enum batch_refusal batch_replace_end(struct batch_replace *r, bool complete, bool *changed)
 {
 	*changed = r->differs || r->same != (uint64_t)r->st.st_size;

@@ -63,6 +63,10 @@ void batch_replace_begin(struct batch_replace *r, int in, const struct stat *st,
 /* The next bytes; a qw_write_fn. */
 int batch_replace_put(void *r, const void *bytes, size_t n);
 
+/* Whoever writes something else than text knows himself whether it is the same. If it is,
+ * nothing was put, and the file is what it was. */
+void batch_replace_judge(struct batch_replace *r, bool changed);
+
 /* All came if `complete`; otherwise nothing is written. `changed` says whether the text
  * differs from that of the file. */
 enum batch_refusal batch_replace_end(struct batch_replace *r, bool complete, bool *changed);

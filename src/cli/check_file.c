@@ -18,6 +18,7 @@ struct file {
 	struct cli_occurrences seen;
 	char *known_as;             /* in the baseline; NULL: there is none */
 	uint64_t documents, lost;   /* as in cli_check */
+	bool ended;                 /* the text that the marks are of */
 	bool damaged;               /* so far the document is */
 	bool mute;                  /* nobody wants to see the findings, or there was no memory */
 	char *failure;              /* why it could not be read; NULL: it could */
@@ -108,6 +109,11 @@ static void judge(struct file *file, struct cli_finding *f)
 void cli_check_bytes(struct cli_run *run, const unsigned char *bytes, size_t n)
 {
 	struct file *file = run->own;
+	if (n > 0 && file->ended) { /* by another member of an archive */
+		cli_ignores_free(&file->ignores);
+		file->ignores = (struct cli_ignores){0};
+	}
+	file->ended = n == 0;
 	if (!file->check->options->no_ignore)
 		cli_ignores_scan(&file->ignores, bytes, n);
 }

@@ -49,8 +49,8 @@ static int open_again(const char *file)
 bool cli_input_open(struct cli_input *in, const char *file, bool quiet)
 {
 	bool standard = strcmp(file, "-") == 0;
-	in->name = cli_file_name(file);
-	in->fd = standard ? STDIN_FILENO : open_again(file);
+	*in = (struct cli_input){.name = cli_file_name(file),
+	                         .fd = standard ? STDIN_FILENO : open_again(file)};
 	struct stat st;
 	if (in->fd < 0 || fstat(in->fd, &st) != 0) {
 		fail(in, _("cannot open"), errno);
@@ -66,8 +66,24 @@ bool cli_input_open(struct cli_input *in, const char *file, bool quiet)
 	return true;
 }
 
+static ssize_t read_ahead(struct cli_input *in, void *buffer, size_t size)
+{
+	size_t n = size < in->ahead_length ? size : in->ahead_length;
+	if (buffer != in->ahead)
+		memcpy(buffer, in->ahead, n);
+	in->ahead += n;
+	in->ahead_length -= n;
+	return (ssize_t)n;
+}
+
 ssize_t cli_input_read(struct cli_input *in, void *buffer, size_t size)
 {
+	if (in->ahead_length > 0)
+		return read_ahead(in, buffer, size);
+	if (in->read != NULL)
+		return in->read(in->ctx, buffer, size);
+	if (in->failed)
+		return -1;
 	for (;;) {
 		ssize_t n = read(in->fd, buffer, size);
 		if (n >= 0)
@@ -78,6 +94,7 @@ ssize_t cli_input_read(struct cli_input *in, void *buffer, size_t size)
 			break;
 	}
 	fail(in, _("cannot read"), errno);
+	in->failed = true;
 	return -1;
 }
 

@@ -12,6 +12,13 @@ enum { CLI_BLOCK = 128 * 1024 }; /* bytes asked of one read */
 struct cli_input {
 	const char *name; /* to show */
 	int fd;
+	const unsigned char *ahead; /* was read already, */
+	size_t ahead_length;        /* so many bytes */
+	bool failed;                /* and then reading failed, which was said */
+
+	/* Another source than fd, with `ctx`; NULL: none. -1: it says why itself. */
+	ssize_t (*read)(void *ctx, void *buffer, size_t size);
+	void *ctx;
 };
 
 /* Open `file`, "-" is standard input (with a hint when that is a terminal and

@@ -137,6 +137,26 @@ static bool read_number(const struct cli_option *o, const char *value, uint64_t 
 	return false;
 }
 
+/* A number of bytes, of KiB (K), MiB (M), GiB (G) or TiB (T). */
+static bool read_size(const struct cli_option *o, const char *value, uint64_t *size)
+{
+	static const char units[] = "KMGT";
+	size_t digits = strspn(value, "0123456789");
+	const char *unit = value[digits] != '\0' ? strchr(units, value[digits]) : NULL;
+	unsigned shift = unit != NULL ? 10 * (unsigned)(unit - units + 1) : 0;
+	bool good = digits > 0 && digits < 20 && value[digits + (unit != NULL)] == '\0';
+	*size = 0;
+	for (size_t i = 0; i < digits && good; i++)
+		*size = *size * 10 + (uint64_t)(value[i] - '0');
+	if (good && *size > 0 && *size <= UINT64_MAX >> shift) {
+		*size <<= shift;
+		return true;
+	}
+	cli_message(NULL, CLI_NO_BYTE, _("like 500M or 2G"), _("--%s=%s: not a size"), o->name,
+	            value);
+	return false;
+}
+
 /* 0 to `most` in decimal: strtod() would ask the locale what a decimal point is. */
 static bool read_share(const struct cli_option *o, const char *value, unsigned most, double *share)
 {
@@ -161,6 +181,7 @@ static void remember(struct cli_options *options, const struct cli_option *o, co
 {
 	switch (o->id) {
 	case ID_JOBS:
+	case ID_COMPRESS:
 	case ID_OUTPUT:
 	case ID_QUARANTINE:
 	case ID_SAMPLE:
@@ -287,6 +308,9 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_FILES_FROM: options->files_from = value; break;
 	case ID_NULL: options->null = true; break;
 	case ID_FOLLOW: options->follow = true; break;
+	case ID_ARCHIVE: options->no_archive = word != 0; break;
+	case ID_COMPRESS: options->compress = (enum cli_compress)word; break;
+	case ID_MAX_OUTPUT: return read_size(o, value, &options->max_output);
 	case ID_JOBS: return read_number(o, value, 1, THREADS_MAX, &options->jobs);
 	case ID_VERBOSE: options->verbose = true; break;
 	case ID_STRICT: options->strict = true; break;

@@ -18,6 +18,16 @@ struct cli_words {
 };
 
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
+/* How what is written is compressed, in the order of the words in options.def. AUTO: files
+ * of trees like the old ones, others as their name says. */
+enum cli_compress {
+	CLI_COMPRESS_AUTO,
+	CLI_COMPRESS_SAME,
+	CLI_COMPRESS_GZ,
+	CLI_COMPRESS_ZST,
+	CLI_COMPRESS_XZ,
+	CLI_COMPRESS_BZ2
+};
 
 struct cli_options {
 	qw_options library;
@@ -28,6 +38,9 @@ struct cli_options {
 	enum cli_bom bom;
 	enum cli_color color;
 	enum cli_unmappable unmappable;
+	bool no_archive;             /* all bytes are text */
+	enum cli_compress compress;
+	uint64_t max_output;         /* bytes that a file may unpack to; 0: as many as are sane */
 	const char *files_from;      /* names in this file, not on the command line */
 	struct cli_words include, exclude;
 	char *only, *skip;           /* lists with commas; NULL: not given */

@@ -45,9 +45,9 @@ static double megabytes(uint64_t bytes)
 /* What is left takes as long a byte as what was done. */
 static void draw_left(const struct cli_progress *p, double passed)
 {
-	if (!p->counted || p->sum.bytes == 0 || p->bytes < p->sum.bytes)
+	if (!p->counted || p->sum.file_bytes == 0 || p->bytes < p->sum.file_bytes)
 		return;
-	double left = passed * (double)(p->bytes - p->sum.bytes) / (double)p->sum.bytes;
+	double left = passed * (double)(p->bytes - p->sum.file_bytes) / (double)p->sum.file_bytes;
 	uint64_t whole = left < 1e6 ? (uint64_t)left : 1000000;
 	fprintf(stderr, _(", %" PRIu64 ":%02" PRIu64 " left"), whole / 60, whole % 60);
 }
@@ -59,11 +59,11 @@ static void draw(struct cli_progress *p)
 	fputs("\r\033[K", stderr);
 	if (p->counted)
 		fprintf(stderr, _("%" PRIu64 " of %" PRIu64 " files, %.1f of %.1f MB"), done, p->files,
-		        megabytes(p->sum.bytes), megabytes(p->bytes));
+		        megabytes(p->sum.file_bytes), megabytes(p->bytes));
 	else
-		fprintf(stderr, _("%" PRIu64 " files, %.1f MB"), done, megabytes(p->sum.bytes));
+		fprintf(stderr, _("%" PRIu64 " files, %.1f MB"), done, megabytes(p->sum.file_bytes));
 	if (passed > 0)
-		fprintf(stderr, _(", %.1f MB/s"), megabytes(p->sum.bytes) / passed);
+		fprintf(stderr, _(", %.1f MB/s"), megabytes(p->sum.file_bytes) / passed);
 	draw_left(p, passed);
 	fprintf(stderr, _(", %" PRIu64 " damaged"), p->sum.damaged);
 	fflush(stderr);

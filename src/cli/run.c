@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cli/run.h"
 
+#include "cli/archive.h"
 #include "cli/i18n.h"
 #include "cli/input.h"
 #include "cli/memory.h"
@@ -10,6 +11,7 @@
 #include "cli/warn.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,23 +55,45 @@ static void on_event(void *ctx, const qw_event *event)
 	cli_tally_clear(&run->tally);
 }
 
-/* A session serves file after file until it fails. */
+static int put(void *ctx, const void *bytes, size_t n)
+{
+	struct cli_run *run = ctx;
+	if (run->put_text != NULL)
+		run->put_text(run, bytes, n);
+	return run->write(run->write_ctx, bytes, n);
+}
+
+/* A session serves file after file until it fails, or a header has another hint. */
+static bool has_session(struct cli_run *run)
+{
+	const char *hint = run->hint != NULL ? run->hint : "";
+	if (run->session != NULL && strcmp(hint, run->session_hint) == 0)
+		return true;
+	qw_session_free(run->session);
+	run->session = NULL;
+	snprintf(run->session_hint, sizeof run->session_hint, "%s", hint);
+	return false;
+}
+
 bool cli_run_begin(struct cli_run *run)
 {
-	if (run->session != NULL)
+	if (has_session(run))
 		return true;
 	qw_options options = run->options->library;
+	if (run->hint != NULL)
+		options.hint = run->session_hint;
 	options.event = on_event;
 	options.event_ctx = run;
 	options.no_spans = !run->spans;
 	qw_error error;
 	struct cli_encoder *e = run->encoder;
 	if (e != NULL) {
-		e->write = run->write;
-		e->ctx = run->write_ctx;
+		e->write = put;
+		e->ctx = run;
 	}
-	run->session = qw_session_new(&options, e != NULL ? cli_encoder_put : run->write,
-	                              e != NULL ? (void *)e : run->write_ctx, &error);
+	qw_write_fn write = e != NULL ? cli_encoder_put : put;
+	run->session = qw_session_new(&options, run->write != NULL ? write : NULL,
+	                              e != NULL ? (void *)e : run, &error);
 	if (run->session != NULL)
 		return true;
 	bool encoding = error.status == QW_E_ENCODING;
@@ -168,7 +192,21 @@ static bool end_encoder(struct cli_run *run, const struct cli_input *in)
 	return false;
 }
 
-static void begin(struct cli_run *run, const struct cli_input *in, const char *name)
+static bool feed_all(struct cli_run *run, struct cli_input *in)
+{
+	if (run->begin_text != NULL)
+		run->begin_text(run, in->name, in->fd);
+	bool fed = feed(run, in);
+	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
+	bool finished = fed && qw_session_finish(run->session) == QW_OK;
+	if (run->end_text != NULL)
+		run->end_text(run, in->name);
+	if (fed && !finished)
+		give_up(run, in, start);
+	return finished && end_encoder(run, in);
+}
+
+void cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
 {
 	run->file = name;
 	run->seekable = lseek(in->fd, 0, SEEK_CUR) >= 0 ? in->fd : -1;
@@ -180,20 +218,19 @@ static void begin(struct cli_run *run, const struct cli_input *in, const char *n
 	cli_tally_clear(&run->tally);
 	if (run->encoder != NULL)
 		cli_encoder_begin(run->encoder, run->output == NULL);
+	if (cli_run_begin(run) && feed_all(run, in))
+		cli_warn(run, in->name, qw_session_report(run->session));
+	if (run->encoder != NULL && run->text != NULL)
+		cli_report_output(run, run->text);
 }
 
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 {
-	begin(run, in, name);
-	if (is_own_output(run, in) || !cli_run_begin(run) || !feed(run, in))
-		return;
-	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
-	if (qw_session_finish(run->session) != QW_OK)
-		give_up(run, in, start);
-	else if (end_encoder(run, in))
-		cli_warn(run, in->name, qw_session_report(run->session));
-	if (run->encoder != NULL && run->text != NULL)
-		cli_report_output(run, run->text);
+	run->hint = NULL;
+	run->packed = run->changed = run->no_text = false;
+	run->left = 0;
+	if (!is_own_output(run, in) && !cli_archive(run, in, name))
+		cli_run_text(run, in, name);
 }
 
 void cli_run_file(struct cli_run *run, const char *file)

@@ -16,19 +16,36 @@ struct cli_run {
 	FILE *text;                 /* takes what on_event prints; NULL: nothing */
 
 	bool spans;                 /* on_event wants to see every span */
+	bool picks;                 /* what is no text is left out: nobody named it */
+	bool is_tree;               /* files keep their form, and `again` can be read anew */
 
 	/* Look at an event; with the fields below it can be told in terms of the file. */
 	void (*on_event)(struct cli_run *run, const qw_event *event);
 
+	/* A text begins, which is open as `fd`, it becomes these bytes, it ends; NULL: nobody
+	 * asks. */
+	void (*begin_text)(struct cli_run *run, const char *name, int fd);
+	void (*put_text)(struct cli_run *run, const char *bytes, size_t n);
+	void (*end_text)(struct cli_run *run, const char *name);
+
 	/* Look at the bytes before they are repaired; none: the file ended. NULL: don't. */
 	void (*on_bytes)(struct cli_run *run, const unsigned char *bytes, size_t n);
 
-	void *ctx;                  /* for on_event and write */
 	void *own;                  /* what cli_hooks.begin returned for the file */
 	struct cli_options varied;  /* the options, where a file has some of its own */
 
-	/* The rest belongs to run.c. */
+	void *ctx;                  /* for these and write */
+
+	/* What came of the last file, when it was an archive. */
+	bool packed;                /* it was one: `write` got the bytes of a new one, if any */
+	bool changed;               /* another than the old one */
+	bool no_text;               /* it is one file, and no text */
+	uint64_t left;              /* members that were no text */
+
+	/* The rest belongs to run.c and archive.c. */
 	qw_session *session;
+	const char *hint;           /* that a header gives for the next text; NULL: none does */
+	char session_hint[40];      /* that the session was made with */
 	unsigned char *block;       /* what was read last, */
 	size_t beginning;           /* and so many bytes of it begin the file */
 	const char *file;           /* as on the command line */
@@ -70,6 +87,9 @@ enum cli_status cli_run(struct cli_run *run);
  * goes on to the next one. */
 struct cli_input;
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name);
+
+/* Work on one text, which may be a part of a file. */
+void cli_run_text(struct cli_run *run, struct cli_input *in, const char *name);
 
 /* The same of one that is not open: "-" is standard input. */
 void cli_run_file(struct cli_run *run, const char *file);

@@ -39,6 +39,7 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 	to->invalid += from->invalid;
 	to->unmappable += from->unmappable;
 	to->bytes += from->bytes;
+	to->file_bytes += from->file_bytes;
 	for (int i = 0; i < CLI_SKIPPED; i++)
 		to->skipped[i] += from->skipped[i];
 	to->failed += from->failed;
@@ -61,6 +62,7 @@ static void print_kinds(FILE *out, const uint64_t skipped[CLI_SKIPPED])
 		[CLI_SKIPPED_LOOP] = N_("loops of links"),
 		[CLI_SKIPPED_BACKUP] = N_("backups"),
 		[CLI_SKIPPED_OWN] = N_("own report"),
+		[CLI_SKIPPED_MEMBER] = N_("members of archives"),
 		[CLI_SKIPPED_JOURNAL] = N_("journals"),
 		[CLI_SKIPPED_DONE] = N_("done before"),
 	};

@@ -17,6 +17,7 @@ enum cli_skipped {
 	CLI_SKIPPED_LOOP,
 	CLI_SKIPPED_BACKUP,
 	CLI_SKIPPED_OWN,        /* the report of this run */
+	CLI_SKIPPED_MEMBER,     /* in an archive, where it stays as it is */
 	CLI_SKIPPED_JOURNAL,    /* of this run or of another one */
 	CLI_SKIPPED_DONE,       /* by the run that is resumed */
 	CLI_SKIPPED             /* how many there are */
@@ -28,6 +29,7 @@ struct cli_summary {
 	uint64_t exact, guessed, lost, unproven, converted, cleaned, invalid, unmappable;
 	uint64_t places_skipped;    /* by --only and --skip */
 	uint64_t bytes;
+	uint64_t file_bytes;        /* of files as they are, which may be packed */
 	uint64_t skipped[CLI_SKIPPED];
 	uint64_t failed;            /* files and folders */
 	uint64_t apart;             /* files in --quarantine, some of which failed */

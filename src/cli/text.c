@@ -45,7 +45,8 @@ bool cli_text_close(FILE *text, const char *file)
 
 static bool is_input(int fd, const char *file)
 {
-	struct cli_input in = {file, open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
+	struct cli_input in = {.name = file,
+	                       .fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
 	bool same = in.fd >= 0 && cli_input_is(&in, fd);
 	cli_input_close(&in);
 	return same;

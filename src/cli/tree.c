@@ -243,6 +243,9 @@ enum cli_status cli_tree(const struct cli_tree *tree)
 	if (!can_encode(options))
 		status = CLI_USAGE;
 	memset(names, 0, (options->count + 1) * sizeof *names);
+	if (options->compress > CLI_COMPRESS_SAME)
+		status = cli_tree_wrong(NULL, _("files of trees are compressed as they were"),
+		                        _("--compress is for one output"));
 	for (size_t i = 0; i < options->count && status == CLI_DONE; i++)
 		if (strcmp(options->files[i], "-") == 0)
 			status = cli_tree_wrong(NULL, _("redirect it"), _("standard input is in no folder"));

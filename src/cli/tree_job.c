@@ -3,6 +3,7 @@
 #include "cli/tree_job.h"
 
 #include "batch/binary.h"
+#include "cli/archive.h"
 #include "cli/format.h"
 #include "cli/i18n.h"
 #include "cli/input.h"
@@ -21,9 +22,7 @@ static int put(void *ctx, const void *bytes, size_t n)
 {
 	struct cli_worker *w = ctx;
 	w->replace.head = w->run.block;
-	w->replace.head_length = w->run.beginning;
-	if (w->compares)
-		cli_diff_put(w->diff, bytes, n);
+	w->replace.head_length = w->run.packed ? 0 : w->run.beginning;
 	return batch_replace_put(&w->replace, bytes, n);
 }
 
@@ -50,10 +49,53 @@ static bool init_encoder(struct cli_worker *w, const struct cli_options *options
 	return cli_encoder_init(w->run.encoder, options->to, options->bom, options->unmappable);
 }
 
+static void worse(struct cli_job *job, enum cli_status status)
+{
+	job->status = cli_worse(job->status, status);
+}
+
+static void fail(struct cli_job *job, const char *name, const char *advice, const char *what)
+{
+	cli_message(name, CLI_NO_BYTE, advice, "%s", what);
+	worse(job, CLI_IO);
+}
+
+/* Where lines are not what they are elsewhere there is nothing to compare. */
+static void begin_diff(struct cli_run *run, const char *name, int fd)
+{
+	struct cli_worker *w = run->ctx;
+	unsigned char sample[BATCH_SAMPLE];
+	ssize_t n = pread(fd, sample, sizeof sample, 0);
+	if (w->diff_out == NULL) {
+		fail(w->job, name, NULL, _("not enough memory for the diff"));
+	} else if (n > 0 && batch_is_wide(sample, (size_t)n)) {
+		cli_message(name, CLI_NO_BYTE, NULL, _("no diff: it is UTF-16 or UTF-32"));
+	} else {
+		cli_diff_begin(w->diff, w->diff_out, name, fd);
+		w->compares = true;
+	}
+}
+
+static void put_diff(struct cli_run *run, const char *bytes, size_t n)
+{
+	struct cli_worker *w = run->ctx;
+	if (w->compares)
+		cli_diff_put(w->diff, bytes, n);
+}
+
+static void end_diff(struct cli_run *run, const char *name)
+{
+	struct cli_worker *w = run->ctx;
+	if (w->compares && !cli_diff_end(w->diff))
+		fail(w->job, name, NULL, _("not enough memory for the diff"));
+	w->compares = false;
+}
+
 /* The journal first. */
 static bool announce(void *ctx, struct batch_replace *r)
 {
 	struct cli_worker *w = ctx;
+	w->places.too_many = w->places.too_many || w->run.packed; /* they are not in the file */
 	w->announced = cli_journal_change(w->journal, w->path, &w->places, r);
 	return w->announced;
 }
@@ -64,7 +106,7 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 	w->run = (struct cli_run){.options = jobs->tree->options,
 	                          .write = jobs->tree->reads ? NULL : put, .write_ctx = w, .ctx = w,
 	                          .spans = jobs->tree->spans || jobs->tree->options->sample > 0,
-	                          .on_event = on_event};
+	                          .on_event = on_event, .is_tree = true};
 	w->run.on_bytes = jobs->tree->hooks != NULL ? jobs->tree->hooks->bytes : NULL;
 	w->replace = (struct batch_replace){.place = jobs->place,
 	                                    .suffix = jobs->tree->options->suffix};
@@ -80,6 +122,9 @@ bool cli_worker_init(struct cli_worker *w, const struct cli_jobs *jobs)
 		w->diff->colour = jobs->tree->options->color == CLI_COLOR_ALWAYS
 		               || (jobs->tree->options->color == CLI_COLOR_AUTO
 		                   && cli_diff_has_colour());
+		w->run.begin_text = begin_diff;
+		w->run.put_text = put_diff;
+		w->run.end_text = end_diff;
 	}
 	return init_encoder(w, jobs->tree->options) && batch_replace_init(&w->replace);
 }
@@ -93,17 +138,6 @@ static char *shown_name(const struct batch_item *item)
 	memcpy(name, path, length);
 	memcpy(name + length, item->name, n + 1);
 	return name;
-}
-
-static void worse(struct cli_job *job, enum cli_status status)
-{
-	job->status = cli_worse(job->status, status);
-}
-
-static void fail(struct cli_job *job, const char *name, const char *advice, const char *what)
-{
-	cli_message(name, CLI_NO_BYTE, advice, "%s", what);
-	worse(job, CLI_IO);
 }
 
 static void fail_with(struct cli_job *job, const char *name, const char *what, int error)
@@ -228,24 +262,9 @@ static bool is_backup(const char *name, const char *suffix)
 	return n > 0 && length > n && strcmp(name + length - n, suffix) == 0;
 }
 
-/* Where lines are not what they are elsewhere there is nothing to compare. */
-static bool begin_diff(struct cli_worker *w, int fd, const char *name, FILE *out)
+static void skip_binary(struct cli_worker *w, const char *name)
 {
-	unsigned char sample[BATCH_SAMPLE];
-	ssize_t n = pread(fd, sample, sizeof sample, 0);
-	if (n > 0 && batch_is_wide(sample, (size_t)n)) {
-		cli_message(name, CLI_NO_BYTE, NULL, _("no diff: it is UTF-16 or UTF-32"));
-		return false;
-	}
-	cli_diff_begin(w->diff, out, name, fd);
-	return true;
-}
-
-static void end_diff(struct cli_worker *w, const char *name)
-{
-	if (!cli_diff_end(w->diff))
-		fail(w->job, name, NULL, _("not enough memory for the diff"));
-	w->compares = false;
+	skip(w, name, CLI_SKIPPED_BINARY, false, _("name it to take it as text"), _("a binary file"));
 }
 
 static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
@@ -261,17 +280,16 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	w->run.broken = false;
 	w->loss = 0;
 	w->invalid = 0;
-	FILE *diff = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
-	w->compares = diff != NULL && begin_diff(w, fd, name, diff);
+	w->diff_out = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
 	cli_run_input(&w->run, &in, name);
-	cli_sample_end(&w->job->sample, fd, name);
-	if (w->compares)
-		end_diff(w, name);
-	if (diff != NULL)
-		fclose(diff);
+	cli_sample_end(&w->job->sample, w->run.packed ? -1 : fd, name);
+	if (w->diff_out != NULL)
+		fclose(w->diff_out);
 	worse(w->job, w->run.status);
 	bool apart = cli_quarantine_wants(w);
-	bool complete = w->run.status == CLI_DONE && !apart;
+	bool complete = w->run.status == CLI_DONE && !w->run.no_text && !apart;
+	if (w->run.packed)
+		batch_replace_judge(&w->replace, w->run.changed);
 	enum batch_refusal refusal = batch_replace_end(&w->replace, complete, &changed);
 	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1
 	    && !apart)
@@ -281,11 +299,15 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 		cli_journal_left(w->journal, w->path);
 	if (apart && refusal == BATCH_WRITTEN)
 		cli_quarantine_keep(w, jobs, fd, st, name);
-	if (w->job->status != CLI_DONE)
+	w->job->found.skipped[CLI_SKIPPED_MEMBER] += w->run.left;
+	if (w->run.no_text)
+		skip_binary(w, name);
+	if (w->job->status != CLI_DONE || w->run.no_text)
 		return;
 	if (w->journal != NULL && !changed && !cli_journal_same(w->journal, w->path, st))
 		worse(w->job, CLI_IO);
 	w->job->found.files = 1;
+	w->job->found.file_bytes = (uint64_t)st->st_size;
 	if (apart)
 		return;
 	w->job->found.changed = changed;
@@ -305,18 +327,23 @@ static void look(struct cli_worker *w, int fd, const char *name)
 	w->run.broken = false;
 	cli_run_input(&w->run, &in, name);
 	worse(w->job, w->run.status);
-	w->job->found.files = w->job->status == CLI_DONE;
+	w->job->found.skipped[CLI_SKIPPED_MEMBER] += w->run.left;
+	if (w->run.no_text)
+		skip_binary(w, name);
+	w->job->found.files = w->job->status == CLI_DONE && !w->run.no_text;
 }
 
-/* What somebody named is text. */
-static bool is_binary(const struct cli_worker *w, int fd)
+/* What somebody named is text; what is in archives is looked at there. */
+static bool is_binary(struct cli_worker *w, int fd)
 {
 	unsigned char sample[BATCH_SAMPLE];
 	const struct cli_options *options = w->run.options;
-	if (w->job->item->named && options->files_from == NULL)
+	w->run.picks = !w->job->item->named || options->files_from != NULL;
+	if (!w->run.picks)
 		return false;
 	ssize_t n = pread(fd, sample, sizeof sample, 0);
-	return n > 0 && batch_is_binary(sample, (size_t)n, options->library.unit == QW_UNIT_NUL);
+	return n > 0 && !cli_is_archive(options, sample, (size_t)n)
+	    && batch_is_binary(sample, (size_t)n, options->library.unit == QW_UNIT_NUL);
 }
 
 /* Repaired, it would not undo anything any more. */
@@ -366,8 +393,7 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 	else if (is_journal(jobs, fd, &st))
 		skip(w, name, CLI_SKIPPED_JOURNAL, false, NULL, _("a journal of qingwen"));
 	else if (is_binary(w, fd))
-		skip(w, name, CLI_SKIPPED_BINARY, false, _("name it to take it as text"),
-		     _("a binary file"));
+		skip_binary(w, name);
 	else if (jobs->tree->reads)
 		look(w, fd, name);
 	else if (w->journal == NULL)

@@ -28,7 +28,8 @@ struct cli_worker {
 	struct cli_run run;
 	struct batch_replace replace;
 	struct cli_diff *diff;      /* NULL: not asked for */
-	bool compares;              /* this file by lines */
+	FILE *diff_out;             /* of this file; NULL: none */
+	bool compares;              /* this text by lines */
 	const struct cli_tree *tree;
 	struct cli_job *job;        /* that it works on */
 	double loss;                /* the worst of a document of it that is not worth keeping */

@@ -3,7 +3,7 @@
 load helper
 
 prepare() {
-	rm -rf pages clean page.txt.bak
+	rm -rf pages uploads clean page.txt.bak
 	mkdir pages
 	"$qingwen" damage utf8-as-latin1 sound.txt > pages/one.txt
 	cp sound.txt pages/two.md
@@ -14,6 +14,9 @@ prepare() {
 	"$qingwen" damage utf8-as-latin1 sound.txt > page.txt
 	iconv -f utf-8 -t big5-hkscs > old.txt <<< '會議討論了三個問題。'
 	cp page.txt app.log
+	cp -r pages uploads
+	gzip -c page.txt > page.gz
+	xz -c page.txt > page.xz && "$qingwen" repair -q page.xz > /dev/null 2>&1 || cp page.txt page.xz
 	"$qingwen" check -q --baseline=known.txt --update-baseline pages
 	echo 'max-share = 0' > strict.conf
 	mkdir -p bin
@@ -67,7 +70,7 @@ did() {
 	*'--journal='*' pages') cmp pages/one.txt sound.txt ;;
 	'qingwen undo '*) ! cmp -s pages/one.txt sound.txt ;;
 	*'--in-place pages') cmp pages/one.txt sound.txt ;;
-	*'-o clean/ pages') cmp clean/one.txt sound.txt ;;
+	*'-o clean/ pages' | *'-o clean/ uploads') cmp clean/one.txt sound.txt ;;
 	*'--diff pages' | *'--dry-run pages') ! cmp -s pages/one.txt sound.txt && [ ! -e clean ] ;;
 	*'--report=plan.json '*) jq -es 'map(select(.type == "span")) | length > 0' plan.json > /dev/null ;;
 	*'--record=labels.json '*) jq -es 'length > 0' labels.json > /dev/null ;;
