@@ -243,6 +243,8 @@ typedef struct {
 	                               does: evidence like a page's own word, which it stands in for;
 	                               one that nobody knows is none. NULL: nobody. Copied. */
 	qw_entities entities;     /**< of HTML that are undone: &#20013;, or also &mdash; */
+	int decode_only;          /**< 1: as UTF-8, but nothing is repaired. For text that is to be
+	                               parsed before its parts are; give QW_SCRIPT_KEEP with it */
 } qw_options;
 
 typedef struct qw_session qw_session;
