@@ -69,6 +69,9 @@ void cli_report_summary(const struct cli_summary *s, enum cli_summary_of of, FIL
 	cli_json_count(&j, "converted", s->converted);
 	cli_json_count(&j, "cleaned", s->cleaned);
 	cli_json_count(&j, "bytes_in", s->bytes);
+	cli_json_count(&j, "records", s->records);
+	cli_json_count(&j, "broken", s->broken);
+	cli_json_count(&j, "dropped", s->dropped);
 	if (of == CLI_SUM_CHECK) {
 		cli_json_count(&j, "findings", s->findings);
 		cli_json_count(&j, "allowed", s->allowed);

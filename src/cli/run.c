@@ -6,6 +6,8 @@
 #include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "cli/record/records.h"
+#include "cli/record/warn.h"
 #include "cli/warn.h"
 
 #include <errno.h>
@@ -34,9 +36,8 @@ static void remember_declared(struct cli_run *run, const qw_report *report)
 	run->declared_at = run->offset + report->declared_at;
 }
 
-static void on_event(void *ctx, const qw_event *event)
+void cli_run_event(struct cli_run *run, const qw_event *event)
 {
-	struct cli_run *run = ctx;
 	if (event->type == QW_EVENT_SEGMENT)
 		cli_tally_add(&run->tally, event->of.segment);
 	if (event->type == QW_EVENT_INVALID)
@@ -52,6 +53,31 @@ static void on_event(void *ctx, const qw_event *event)
 	cli_tally_clear(&run->tally);
 }
 
+static void on_event(void *ctx, const qw_event *event)
+{
+	cli_run_event(ctx, event);
+}
+
+/* Of values, or of all. */
+static qw_session *new_session(struct cli_run *run, const qw_options *options, qw_error *error)
+{
+	if (run->options->paths.format == CLI_NO_RECORDS)
+		return qw_session_new(options, run->write, run->write_ctx, error);
+	if (run->records == NULL)
+		run->records = cli_records_new(run);
+	return cli_records_session(run->records, options, error);
+}
+
+/* An encoding that nobody knows is told before any record is decoded. */
+static bool knows_encoding(const struct cli_run *run, const qw_options *options, qw_error *error)
+{
+	if (run->options->paths.format == CLI_NO_RECORDS || options->from == NULL)
+		return true;
+	qw_session *session = qw_session_new(options, NULL, NULL, error);
+	qw_session_free(session);
+	return session != NULL;
+}
+
 /* A session serves file after file until it fails. */
 bool cli_run_begin(struct cli_run *run)
 {
@@ -62,7 +88,8 @@ bool cli_run_begin(struct cli_run *run)
 	options.event_ctx = run;
 	options.no_spans = !run->spans;
 	qw_error error;
-	run->session = qw_session_new(&options, run->write, run->write_ctx, &error);
+	if (knows_encoding(run, &options, &error))
+		run->session = new_session(run, &options, &error);
 	if (run->session != NULL)
 		return true;
 	bool encoding = error.status == QW_E_ENCODING;
@@ -76,20 +103,18 @@ bool cli_run_begin(struct cli_run *run)
 	return false;
 }
 
-/* The session failed in the document that begins at byte `start` of the file: say
- * why, and have none. */
-static void give_up(struct cli_run *run, const struct cli_input *in, uint64_t start)
+void cli_run_give_up(struct cli_run *run, const char *name, uint64_t start)
 {
 	const qw_error *error = qw_session_error(run->session);
 	cli_run_worse(run, error->status == QW_E_UNDECODABLE ? CLI_LOSS : CLI_IO);
 	if (error->status == QW_E_STOPPED)
 		run->broken = true;
 	else if (error->status == QW_E_UNDECODABLE)
-		cli_message(in->name, start + error->offset,
+		cli_message(name, start + error->offset,
 		            _("use --invalid=pass, or --from=NAME"), _("cannot decode: %s"),
 		            _(qw_reason_name(error->reason)));
 	else
-		cli_message(in->name, CLI_NO_BYTE, NULL, "%s", _(error->message));
+		cli_message(name, CLI_NO_BYTE, NULL, "%s", _(error->message));
 	qw_session_free(run->session);
 	run->session = NULL;
 }
@@ -97,11 +122,22 @@ static void give_up(struct cli_run *run, const struct cli_input *in, uint64_t st
 /* Whoever reads line by line gets each line as soon as it is repaired. */
 static bool flush_lines(struct cli_run *run)
 {
-	if (run->options->library.unit == QW_UNIT_FILE)
+	if (run->options->library.unit == QW_UNIT_FILE && run->records == NULL)
 		return true;
 	if (run->text != NULL && fflush(run->text) != 0)
 		return false;
 	return run->output == NULL || cli_output_flush(run->output);
+}
+
+/* The next bytes of the file. */
+static bool deliver(struct cli_run *run, const char *name, size_t n)
+{
+	if (run->records != NULL)
+		return cli_records_feed(run->records, run->block, n);
+	if (qw_session_feed(run->session, run->block, n) == QW_OK)
+		return true;
+	cli_run_give_up(run, name, run->offset);
+	return false;
 }
 
 /* Feed all of the input. False: the session failed or nothing came. */
@@ -126,10 +162,8 @@ static bool feed(struct cli_run *run, struct cli_input *in)
 			run->on_bytes(run, run->block, (size_t)n);
 		run->beginning = total == 0 ? (size_t)n : 0;
 		total += (uint64_t)n;
-		if (qw_session_feed(run->session, run->block, (size_t)n) != QW_OK) {
-			give_up(run, in, run->offset);
+		if (!deliver(run, in->name, (size_t)n))
 			return false;
-		}
 	}
 }
 
@@ -143,6 +177,14 @@ static bool is_own_output(struct cli_run *run, const struct cli_input *in)
 	return true;
 }
 
+static void finish_records(struct cli_run *run, const char *name)
+{
+	if (!cli_records_finish(run->records))
+		return;
+	cli_warn(run, name, cli_records_report(run->records));
+	cli_records_warn(run, name);
+}
+
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 {
 	run->file = name;
@@ -152,12 +194,21 @@ void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 	run->first_reason = QW_REASON_NONE;
 	run->declared[0] = '\0';
 	run->beginning = 0;
+	run->record = 0;
 	cli_tally_clear(&run->tally);
-	if (is_own_output(run, in) || !cli_run_begin(run) || !feed(run, in))
+	if (is_own_output(run, in) || !cli_run_begin(run))
 		return;
+	if (run->records != NULL)
+		cli_records_begin(run->records, in->name);
+	if (!feed(run, in))
+		return;
+	if (run->records != NULL) {
+		finish_records(run, in->name);
+		return;
+	}
 	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
 	if (qw_session_finish(run->session) != QW_OK)
-		give_up(run, in, start);
+		cli_run_give_up(run, in->name, start);
 	else
 		cli_warn(run, in->name, qw_session_report(run->session));
 }
@@ -176,6 +227,7 @@ void cli_run_file(struct cli_run *run, const char *file)
 void cli_run_end(struct cli_run *run)
 {
 	qw_session_free(run->session);
+	cli_records_free(run->records);
 	free(run->block);
 	cli_tally_free(&run->tally);
 }

@@ -16,7 +16,7 @@ struct cli_job {
 	struct batch_item *item;
 	struct cli_summary found;
 	enum cli_status status;
-	struct batch_spool messages, text, diff;
+	struct batch_spool messages, text, diff, dropped;
 	void *own;                  /* of the hooks */
 };
 
@@ -38,7 +38,7 @@ struct cli_worker {
 struct cli_jobs {
 	const struct cli_tree *tree;
 	enum batch_place place;
-	struct stat report;         /* st_ino 0: there is none */
+	struct stat report, dropped; /* st_ino 0: there is none */
 	struct cli_journal *journal; /* NULL: none */
 	struct batch_pool *pool;
 	struct cli_worker *workers;
@@ -46,6 +46,7 @@ struct cli_jobs {
 	struct cli_summary sum;     /* of what was told */
 	enum cli_status status;     /* the worst of it */
 	int text_error;             /* errno of what the report lacks */
+	int dropped_error;          /* and of what is not set apart */
 };
 
 /* False: no memory. Before any thread is started. */
