@@ -10,7 +10,10 @@
 #include <stdio.h>
 #include <strings.h>
 
-enum { LITTLE = 512 }; /* bytes of UTF-8 that may be something else by chance */
+enum {
+	LITTLE = 512,                /* bytes of UTF-8 that may be something else by chance */
+	SAMPLE = 1 << 14             /* bytes of others that are looked at together */
+};
 
 static bool says_wide(const char *name)
 {
@@ -138,27 +141,35 @@ bool cli_record_look(struct cli_records *r)
 	return good;
 }
 
-/* What the rest of what was read seems to be in, this record first: one record alone may be
- * too little to tell. */
-static bool guess(struct cli_records *r, const unsigned char *rest, size_t n)
+/* What all records so far that are no UTF-8 seem to be in: one of them alone may be too little to
+ * tell. Those to come would help the first ones, but then the output would depend on when they
+ * come. Whenever there is twice as much of them it is asked again. */
+static bool guess(struct cli_records *r)
 {
-	const char *hint = r->run->options->library.hint;
-	r->looked = true;
-	snprintf(r->encoding, sizeof r->encoding, "%s", hint != NULL ? hint : "");
-	if (hint != NULL || r->run->options->library.from != NULL)
+	const qw_options *library = &r->run->options->library;
+	if (library->from != NULL || library->hint != NULL || r->sample.length >= SAMPLE)
 		return true;
+	cli_bytes_add(&r->sample, r->raw, r->raw_length < SAMPLE ? r->raw_length : SAMPLE);
+	cli_bytes_put(&r->sample, '\n');
+	if (r->sample.length < r->sample_next)
+		return true;
+	r->sample_next = 2 * r->sample.length;
 	qw_session *session = begin(r, NULL, NULL, NULL);
-	bool good = session != NULL;
-	if (good && (qw_session_feed(session, r->raw, r->raw_length) != QW_OK
-	             || qw_session_feed(session, "\n", 1) != QW_OK
-	             || qw_session_feed(session, rest, n) != QW_OK
-	             || qw_session_finish(session) != QW_OK))
-		good = failed(r, &session);
-	if (good && strcmp(qw_session_report(session)->encoding, "unknown") != 0
-	    && !says_utf8(qw_session_report(session)->encoding))
-		snprintf(r->encoding, sizeof r->encoding, "%s", qw_session_report(session)->encoding);
+	if (session == NULL)
+		return false;
+	if (qw_session_feed(session, r->sample.data, r->sample.length) != QW_OK
+	    || qw_session_finish(session) != QW_OK)
+		return failed(r, &session);
+	const char *name = qw_session_report(session)->encoding;
+	if (says_utf8(name) || strcmp(name, "unknown") == 0)
+		name = "";
+	if (strcmp(name, r->encoding) != 0) {
+		snprintf(r->encoding, sizeof r->encoding, "%s", name);
+		qw_session_free(r->decoder);
+		r->decoder = NULL;
+	}
 	qw_session_free(session);
-	return good;
+	return true;
 }
 
 static bool decode(struct cli_records *r)
@@ -181,7 +192,7 @@ static bool decode(struct cli_records *r)
 	return true;
 }
 
-bool cli_record_decode(struct cli_records *r, const unsigned char *rest, size_t n)
+bool cli_record_decode(struct cli_records *r)
 {
 	const char *from = r->run->options->library.from;
 	bool ascii;
@@ -195,9 +206,8 @@ bool cli_record_decode(struct cli_records *r, const unsigned char *rest, size_t 
 		return true;
 	if (from != NULL)
 		return says_utf8(from) || decode(r);
-	const char *hint = r->run->options->library.hint;
-	bool doubtful = (r->encoding[0] != '\0' || hint != NULL) && r->raw_length <= LITTLE;
+	bool doubtful = r->encoding[0] != '\0' && r->raw_length <= LITTLE;
 	if (ascii || (utf8 && !doubtful))
 		return true;
-	return (r->looked || guess(r, rest, n)) && decode(r);
+	return (utf8 || guess(r)) && decode(r);
 }

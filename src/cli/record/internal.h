@@ -38,7 +38,8 @@ struct cli_records {
 	/* Decoding (decode.c). */
 	qw_session *wide, *decoder;  /* UTF-16 and UTF-32, whole; records of other encodings */
 	char encoding[64];           /* that the file's records seem to be in; "": UTF-8 */
-	bool looked;                 /* for it */
+	struct cli_bytes sample;     /* that say so, */
+	size_t sample_next;          /* and how many are looked at next */
 	struct cli_bytes decoded;
 	char record_encoding[64];    /* of this record, if it is not UTF-8 */
 	bool wide_failed;
@@ -77,7 +78,7 @@ struct cli_records {
 };
 
 /* decode.c. Let r->text be the record in UTF-8. False: the run was told why not. */
-bool cli_record_decode(struct cli_records *r, const unsigned char *rest, size_t n);
+bool cli_record_decode(struct cli_records *r);
 /* The first bytes of the file, which are r->pending, may say that lines are no lines of bytes:
  * then all of it goes through r->wide. */
 bool cli_record_look(struct cli_records *r);

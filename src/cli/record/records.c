@@ -5,7 +5,7 @@
 #include "cli/i18n.h"
 #include "cli/message.h"
 
-#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum {
@@ -29,6 +29,7 @@ void cli_records_free(struct cli_records *r)
 	cli_columns_free(&r->columns);
 	cli_bytes_free(&r->pending);
 	cli_bytes_free(&r->decoded);
+	cli_bytes_free(&r->sample);
 	cli_bytes_free(&r->patched);
 	cli_bytes_free(&r->unescaped);
 	cli_bytes_free(&r->after);
@@ -45,9 +46,10 @@ void cli_records_begin(struct cli_records *r, const char *name)
 	r->name = name;
 	r->pending.length = r->header.length = 0;
 	r->state = CLI_ROW_CELL;
-	r->begun = r->passes = r->looked = r->habit_known = r->header_dropped = false;
-	r->wide_failed = false;
-	r->encoding[0] = '\0';
+	r->begun = r->passes = r->habit_known = r->header_dropped = r->wide_failed = false;
+	r->sample.length = r->sample_next = 0;
+	const char *hint = r->run->options->library.hint;
+	snprintf(r->encoding, sizeof r->encoding, "%s", hint != NULL ? hint : "");
 	r->offset = 0;
 	r->line = 1;
 	r->counts = (struct cli_record_counts){.records = 0};
@@ -167,14 +169,14 @@ static bool drop(struct cli_records *r, size_t end)
 	    && (end > 0 ? put_end(r, end, cli_record_drop) : cli_record_drop(r, "\n", 1));
 }
 
-/* Work on a record of which `end` bytes end its line; behind it come rest[0..n). */
-static bool work(struct cli_records *r, size_t end, const unsigned char *rest, size_t n)
+/* Work on a record of which `end` bytes end its line. */
+static bool work(struct cli_records *r, size_t end)
 {
 	bool done = false;
 	if (is_blank(r->raw, r->raw_length))
 		return pass(r, end);
 	cli_record_clear_quality(r);
-	if (!cli_record_decode(r, rest, n))
+	if (!cli_record_decode(r))
 		return false;
 	r->patches = r->patched.length = 0;
 	if (r->paths->format != CLI_JSONL && !r->columns.known
@@ -207,15 +209,14 @@ static uint64_t count_lines(const unsigned char *p, size_t n)
 }
 
 /* A record as it came, with the end of its line. */
-static bool take(struct cli_records *r, const unsigned char *bytes, size_t n,
-                 const unsigned char *rest, size_t more)
+static bool take(struct cli_records *r, const unsigned char *bytes, size_t n)
 {
 	size_t end = n > 0 && bytes[n - 1] == '\n';
 	if (end > 0 && n > 1 && bytes[n - 2] == '\r' && r->paths->format != CLI_JSONL)
 		end = 2; /* in JSON it is a blank */
 	r->raw = bytes;
 	r->raw_length = n - end;
-	bool good = work(r, end, rest, more);
+	bool good = work(r, end);
 	r->offset += n;
 	r->line += r->paths->format == CLI_CSV ? count_lines(bytes, n) : 1;
 	return good;
@@ -260,11 +261,11 @@ bool cli_records_cut(struct cli_records *r, const unsigned char *bytes, size_t n
 		size_t end = cli_row_end(r->paths->format, &r->state, bytes, n);
 		size_t used = end > 0 ? end : n;
 		if (end > 0 && r->pending.length == 0) {
-			good = take(r, bytes, end, bytes + end, n - end);
+			good = take(r, bytes, end);
 		} else {
 			cli_bytes_add(&r->pending, bytes, used);
 			if (end > 0) {
-				good = take(r, r->pending.data, r->pending.length, bytes + end, n - end);
+				good = take(r, r->pending.data, r->pending.length);
 				r->pending.length = 0;
 			} else if (r->pending.length > LONGEST) {
 				good = give_up(r);
@@ -290,7 +291,7 @@ bool cli_records_finish(struct cli_records *r)
 	if (good && r->wide != NULL)
 		good = cli_record_wide_end(r);
 	if (good && r->pending.length > 0)
-		good = take(r, r->pending.data, r->pending.length, NULL, 0);
+		good = take(r, r->pending.data, r->pending.length);
 	r->pending.length = 0;
 	return good;
 }
