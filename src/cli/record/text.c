@@ -89,6 +89,30 @@ struct cli_unit cli_unit_read(enum cli_writing writing, const unsigned char *raw
 	return unit;
 }
 
+/* Four hexadecimal digits that a parser has seen. */
+static uint32_t seen_hex(const unsigned char *p)
+{
+	uint32_t c = 0;
+	for (size_t i = 0; i < 4; i++)
+		c = c * 16 + (p[i] & 15u) + (p[i] >> 6) * 9u;
+	return c;
+}
+
+/* The escapes at the beginning of raw[0..n) that are a character each, which files have where
+ * all that is not ASCII is escaped. Returns how many bytes they take. */
+static size_t read_row(const unsigned char *raw, size_t n, unsigned char **to)
+{
+	size_t at = 0;
+	while (n - at >= 6 && raw[at] == '\\' && raw[at + 1] == 'u') {
+		uint32_t c = seen_hex(raw + at + 2);
+		if (c >= 0xD800 && c < 0xE000)
+			break;
+		*to += encode(c, *to);
+		at += 6;
+	}
+	return at;
+}
+
 const unsigned char *cli_text_read(enum cli_writing writing, const unsigned char *raw, size_t n,
                                    struct cli_bytes *room, size_t *length)
 {
@@ -98,19 +122,23 @@ const unsigned char *cli_text_read(enum cli_writing writing, const unsigned char
 	if (writing == CLI_PLAIN || n == 0 || memchr(raw, sign, n) == NULL)
 		return raw;
 	room->length = 0;
-	cli_bytes_room(room, n); /* no text is longer than its writing */
-	for (;;) {
-		const unsigned char *next = memchr(raw, sign, (size_t)(end - raw));
-		cli_bytes_add(room, raw, (size_t)((next != NULL ? next : end) - raw));
-		if (next == NULL)
-			break;
-		struct cli_unit unit = cli_unit_read(writing, next, (size_t)(end - next));
-		cli_bytes_add(room, unit.text, unit.length);
-		raw = next + unit.raw;
-		if (raw == end)
-			break;
+	unsigned char *to = cli_bytes_room(room, n); /* no text is longer than its writing */
+	while (raw < end) {
+		if (writing == CLI_JSON_STRING)
+			raw += read_row(raw, (size_t)(end - raw), &to);
+		const unsigned char *next = raw < end ? memchr(raw, sign, (size_t)(end - raw)) : NULL;
+		size_t run = (size_t)((next != NULL ? next : end) - raw);
+		memcpy(to, raw, run);
+		to += run;
+		raw += run;
+		if (next == NULL || (writing == CLI_JSON_STRING && run > 0))
+			continue;
+		struct cli_unit unit = cli_unit_read(writing, raw, (size_t)(end - raw));
+		memcpy(to, unit.text, unit.length);
+		to += unit.length;
+		raw += unit.raw;
 	}
-	*length = room->length;
+	*length = room->length = (size_t)(to - room->data);
 	return room->data;
 }
 
