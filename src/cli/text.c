@@ -133,11 +133,10 @@ FILE *cli_apart_open(const char *file)
 /* Devices and pipes can't be synced. */
 bool cli_apart_close(FILE *apart, const char *file)
 {
-	bool synced = fflush(apart) == 0
-	           && (fsync(fileno(apart)) == 0 || errno == EINVAL || errno == EROFS
-	               || errno == ENOTSUP);
-	int error = errno;
+	bool flushed = fflush(apart) == 0; /* if not, closing says why */
+	bool synced = !flushed || fsync(fileno(apart)) == 0 || errno == EINVAL || errno == EROFS
+	           || errno == ENOTSUP;
 	if (!synced)
-		cli_write_failed(file, error);
+		cli_write_failed(file, errno);
 	return cli_text_close(apart, file) && synced;
 }

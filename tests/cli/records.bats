@@ -396,6 +396,26 @@ x'
 	printf 'a\n�����今天\n' | cmp - apart.csv
 }
 
+@test "what can't be set apart is not taken away" {
+	[ -e /dev/full ] || skip 'no /dev/full'
+	printf '{"text":"�����今天"}\n{"text":"x"}\n' > in
+	cp in kept
+	qw repair --unit=jsonl:text --drop-lost=0.5 --dropped=/dev/full -o in in
+	status_is 3
+	err_has '^qingwen: /dev/full: cannot write: '
+	err_has '^qingwen: in: left as it was'
+	cmp in kept
+	qw repair -q --unit=jsonl:text --drop-lost=0.5 --dropped=/dev/full -o new/ in
+	status_is 3
+	mkfifo pipe
+	cat pipe > apart &
+	qw repair -q --unit=jsonl:text --drop-lost=0.5 --dropped=pipe -o in in
+	ok
+	wait
+	printf '{"text":"�����今天"}\n' | cmp - apart
+	printf '{"text":"x"}\n' | cmp - in
+}
+
 @test "trees of records: mirror, in place, summary" {
 	mkdir -p pages/sub
 	printf '{"text":"%s"}\nno\n' "$damaged" > pages/a.jsonl
