@@ -252,6 +252,40 @@ gives() {
 	err_has '1 record of 2 '
 }
 
+@test "more values than are held" {
+	{
+		printf '[""'
+		head -c 4300000 /dev/zero | sed 's/\x0/,""/g'
+		printf ']\n["%s"]\n' "$damaged"
+	} > in
+	qw repair --unit='jsonl:[]' in
+	status_is 0
+	sed "s/$damaged/$text/" in > expected
+	out_is expected
+	err_has 'line 1: passed on as it is: too many values'
+}
+
+@test "a file of UTF-8 with a line of GBK, and the other way round" {
+	skip_without iconv
+	{
+		printf '{"text":"好的"}\n'
+		printf '{"text":"%s乗倽"}\n' "$text" | iconv -f utf-8 -t gbk
+		printf '{"text":"好的"}\n{"text":"俓"}\n{"text":"涓枃"}\n{"text":"中文"}\n'
+	} > in
+	printf '{"text":"%s"}\n' 好的 "${text}乗倽" 好的 俓 涓枃 中文 > expected
+	qw repair --unit=jsonl:text in
+	ok
+	out_is expected
+	{
+		for i in 1 2 3; do printf '{"text":"%s"}\n' "$text"; done | iconv -f utf-8 -t gbk
+		printf '{"text":"%s"}\n{"text":"中文"}\n{"text":"好的"}\n' "$text"
+	} > in
+	printf '{"text":"%s"}\n' "$text" "$text" "$text" "$text" 中文 好的 > expected
+	qw repair --unit=jsonl:text in
+	ok
+	out_is expected
+}
+
 @test "a line that is too long passes through, in bounded memory" {
 	skip_if_sanitized
 	printf '{"text":"%s"}\n' "$damaged" > one

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 enum {
-	LITTLE = 512,                /* bytes of UTF-8 that may be something else by chance */
+	LITTLE = 512,                /* bytes of a record */
 	SAMPLE = 1 << 14             /* bytes of others that are looked at together */
 };
 
@@ -183,7 +183,7 @@ static bool decode(struct cli_records *r)
 	if (qw_session_feed(r->decoder, r->raw, r->raw_length) != QW_OK
 	    || qw_session_finish(r->decoder) != QW_OK)
 		return failed(r, &r->decoder);
-	r->is_decoded = !says_utf8(r->record_encoding) || r->decoded.length != r->raw_length
+	r->is_decoded = r->decoded.length != r->raw_length
 	             || memcmp(r->decoded.data, r->raw, r->raw_length) != 0;
 	if (r->is_decoded) {
 		r->text = r->decoded.data;
@@ -206,8 +206,13 @@ bool cli_record_decode(struct cli_records *r)
 		return true;
 	if (from != NULL)
 		return says_utf8(from) || decode(r);
-	bool doubtful = r->encoding[0] != '\0' && r->raw_length <= LITTLE;
-	if (ascii || (utf8 && !doubtful))
+	if (ascii)
+		return true;
+	/* Little UTF-8 may be something else by chance, in a file that is. */
+	bool doubtful = r->encoding[0] != '\0' && r->raw_length <= LITTLE && r->others >= r->utf8;
+	r->utf8 += utf8;
+	r->others += !utf8;
+	if (utf8 && !doubtful)
 		return true;
 	return (utf8 || guess(r)) && decode(r);
 }

@@ -40,6 +40,7 @@ struct cli_records {
 	char encoding[64];           /* that the file's records seem to be in; "": UTF-8 */
 	struct cli_bytes sample;     /* that say so, */
 	size_t sample_next;          /* and how many are looked at next */
+	uint64_t utf8, others;       /* records of more than ASCII that are UTF-8, and that are not */
 	struct cli_bytes decoded;
 	char record_encoding[64];    /* of this record, if it is not UTF-8 */
 	bool wide_failed;
@@ -68,6 +69,8 @@ struct cli_records {
 	struct cli_cursor cursor[3]; /* of segments, spans, bytes that can't be decoded */
 	enum cli_habit habit;        /* of the file */
 	bool habit_known;
+	enum cli_habit record_habit; /* of the record, or else of the file */
+	bool record_habit_known;
 
 	/* What was found in the record (quality.c). */
 	struct cli_tally tally;

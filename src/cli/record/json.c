@@ -12,7 +12,10 @@
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
-enum { DEEPEST = 10000 };        /* as other readers have it */
+enum {
+	DEEPEST = 10000,             /* as other readers have it */
+	VALUES_MOST = 1 << 22        /* of a record, which are held */
+};
 
 /* A container that a path leads into. */
 struct level {
@@ -34,7 +37,7 @@ struct walk {
 	size_t levels, capacity;     /* those that a path leads into, the outermost ones */
 	size_t depth;                /* all containers that are open */
 	bool in_member;              /* the annotation that is already there */
-	bool too_deep;
+	bool too_deep, too_many;
 };
 
 void cli_found_add(struct cli_found *found, const struct cli_value *value)
@@ -127,7 +130,8 @@ static int on_string(void *ctx, const unsigned char *bytes, size_t n)
 		                                            .path = path, .writing = CLI_JSON_STRING});
 	w->quote = end;
 	value_ends(w);
-	return 1;
+	w->too_many = w->found->count > VALUES_MOST;
+	return !w->too_many;
 }
 
 static size_t skip_blanks(const struct walk *w, size_t at)
@@ -237,8 +241,8 @@ static void explain(struct walk *w)
 {
 	struct cli_found *found = w->found;
 	found->why = found->text;
-	if (w->too_deep) {
-		snprintf(found->text, sizeof found->text, "%s", _("nested too deep"));
+	if (w->too_deep || w->too_many) {
+		found->why = w->too_deep ? _("nested too deep") : _("too many values");
 		return;
 	}
 	unsigned char *said = yajl_get_error(w->yajl, 0, w->record, w->n);

@@ -48,6 +48,7 @@ void cli_records_begin(struct cli_records *r, const char *name)
 	r->state = CLI_ROW_CELL;
 	r->begun = r->passes = r->habit_known = r->header_dropped = r->wide_failed = false;
 	r->sample.length = r->sample_next = 0;
+	r->utf8 = r->others = 0;
 	const char *hint = r->run->options->library.hint;
 	snprintf(r->encoding, sizeof r->encoding, "%s", hint != NULL ? hint : "");
 	r->offset = 0;
@@ -189,6 +190,7 @@ static bool work(struct cli_records *r, size_t end)
 	}
 	r->base = (struct cli_cursor){.column = 1};
 	r->lines = r->lines_to = 0;
+	r->record_habit_known = false;
 	for (size_t i = 0; i < r->found.count; i++)
 		if (!cli_record_value(r, &r->found.value[i]))
 			return false;

@@ -168,10 +168,10 @@ void cli_record_patch(struct cli_records *r, size_t at, size_t end, size_t from)
 /* As the rest of the record is written, or else of the file. */
 static enum cli_habit habit(struct cli_records *r)
 {
-	enum cli_habit of_record;
-	if (cli_text_habit(r->text, r->length, &of_record))
-		return of_record;
-	return r->habit_known ? r->habit : CLI_WRITES_RAW;
+	if (!r->record_habit_known && !cli_text_habit(r->text, r->length, &r->record_habit))
+		r->record_habit = r->habit_known ? r->habit : CLI_WRITES_RAW;
+	r->record_habit_known = true;
+	return r->record_habit;
 }
 
 /* A cell that needs quotes now, with them. */
