@@ -126,6 +126,8 @@ bool cli_record_look(struct cli_records *r)
 	bool good = true;
 	size_t mark = 0;
 	r->begun = true;
+	if (head.length == 0)
+		return true;
 	r->pending = (struct cli_bytes){.data = NULL};
 	if (from != NULL ? says_wide(from) : has_wide_mark(head.data, head.length)) {
 		r->wide = begin(r, cut_wide, r, NULL);
