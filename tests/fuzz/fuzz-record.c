@@ -136,6 +136,8 @@ static void check_lines(const struct cli_options *options, const unsigned char *
                         const struct cli_bytes *out)
 {
 	const unsigned char *p = out->data, *end = in + n;
+	if (n == 0)
+		return;
 	bool mark = n >= 3 && memcmp(in, "\xEF\xBB\xBF", 3) == 0;
 	in += mark ? 3 : 0;
 	p += mark ? 3 : 0;
