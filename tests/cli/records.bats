@@ -340,6 +340,13 @@ gives() {
 	out_reads "$damaged,$text
 $damaged,$text
 "
+	printf '"a"b,c\n%s\n' "$damaged" > in
+	qw repair --unit=csv:1 in
+	status_is 0
+	out_reads '"a"b,c
+'"$text
+"
+	err_has 'line 1: passed on as it is'
 	printf '\357\273\277"a,b",c\n%s,%s\n' "$damaged" "$damaged" > in
 	qw repair --unit='csv:"a,b"' in
 	ok
@@ -350,6 +357,20 @@ $damaged,$text
 	status_is 3
 	out_reads ''
 	err_reads 'qingwen: in: no column d; the names are in its first row'
+}
+
+@test "CSV: a cell that begins with a quotation mark after repair gets quotes" {
+	mark=$(printf '\357\273\277' | iconv -f latin1 -t utf-8)
+	printf 'a,b\n%s"今天"的会议讨论了三个问题,x\n' "$mark" > in
+	qw repair --unit=csv:a in
+	ok
+	out_reads 'a,b
+"""今天""的会议讨论了三个问题",x
+'
+	mv out once
+	qw repair --unit=csv:a once
+	ok
+	out_is once
 }
 
 @test "CSV that can't be read passes on from there" {

@@ -152,6 +152,51 @@ static void check_lines(const struct cli_options *options, const unsigned char *
 	}
 }
 
+/* A row without the end of its line. */
+static size_t row_length(const unsigned char *row, size_t n)
+{
+	n -= n > 0 && row[n - 1] == '\n';
+	return n - (n > 0 && row[n - 1] == '\r');
+}
+
+/* All cells but those of a column are the same. */
+static void check_row(enum cli_record_format format, size_t column, const unsigned char *in,
+                      size_t n, const unsigned char *out, size_t m)
+{
+	struct cli_cell a = {.next = 0}, b = {.next = 0};
+	size_t number = 0;
+	n = row_length(in, n);
+	m = row_length(out, m);
+	while (a.next <= n && cli_cell_read(format, in, n, a.next, &a) == NULL) {
+		demand(b.next <= m && cli_cell_read(format, out, m, b.next, &b) == NULL,
+		       "a cell can't be read any more");
+		demand(number++ == column || (a.to - a.from == b.to - b.from && a.quoted == b.quoted
+		       && memcmp(in + a.from, out + b.from, a.to - a.from) == 0), "another cell changed");
+		demand((a.next > n) == (b.next > m), "cells came or went");
+	}
+}
+
+static void check_rows(enum cli_record_format format, size_t column, const unsigned char *in,
+                       size_t n, const struct cli_bytes *out)
+{
+	const unsigned char *p = out->data;
+	size_t m = out->length;
+	size_t mark = n >= 3 && memcmp(in, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, used, also;
+	for (in += mark, n -= mark, m -= mark; n > 0; n -= used, m -= also) {
+		const unsigned char *row = p + mark;
+		enum cli_row_state s = CLI_ROW_CELL, t = CLI_ROW_CELL;
+		used = cli_row_end(format, &s, in, n);
+		also = cli_row_end(format, &t, row, m);
+		demand((used > 0) == (also > 0), "rows came or went");
+		used = used > 0 ? used : n;
+		also = also > 0 ? also : m;
+		check_row(format, column, in, used, row, also);
+		in += used;
+		p += also;
+	}
+	demand(m == 0, "rows came");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const units[4] = {"jsonl:text,a[].b,m.*", "csv:2", "tsv:1", "jsonl:*"};
@@ -173,6 +218,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		demand(newlines(in, n) == newlines(whole.out.data, whole.out.length), "LF came or went");
 		if (options.paths.format == CLI_JSONL)
 			check_lines(&options, in, n, &whole.out);
+		else if (options.annotate == NULL)
+			check_rows(options.paths.format, (size_t)options.paths.path[0].column - 1, in, n,
+			           &whole.out);
 		/* A column without a name can't be found again. */
 		if (options.annotate == NULL || options.paths.path[0].column == 0)
 			check_again(&options, &whole);

@@ -114,6 +114,13 @@ static bool pass(struct cli_records *r, size_t end)
 	return cli_record_put(r, r->raw, r->raw_length + end);
 }
 
+static bool pass_broken(struct cli_records *r, size_t end, const char *why)
+{
+	r->counts.records++;
+	cli_record_broken(r, why);
+	return pass(r, end);
+}
+
 static bool no_column(struct cli_records *r, const char *why, const char *missing)
 {
 	if (why != NULL)
@@ -139,8 +146,10 @@ static bool take_header(struct cli_records *r, size_t end, bool *done)
 	const char *why, *missing;
 	bool names = r->paths->path[0].column == 0;
 	if (!cli_columns_read(&r->columns, r->paths, r->run->options->annotate, r->text, r->length,
-	                      &why, &missing))
-		return no_column(r, why, missing);
+	                      &why, &missing)) {
+		*done = !names;
+		return names ? no_column(r, why, missing) : pass_broken(r, end, why);
+	}
 	*done = names;
 	if (!names)
 		return true;
@@ -183,14 +192,12 @@ static bool work(struct cli_records *r, size_t end)
 	if (r->paths->format != CLI_JSONL && !r->columns.known
 	    && (!take_header(r, end, &done) || done))
 		return done;
-	r->counts.records++;
-	if (!find_values(r)) {
-		cli_record_broken(r, r->found.why);
-		return pass(r, end);
-	}
+	if (!find_values(r))
+		return pass_broken(r, end, r->found.why);
 	r->base = (struct cli_cursor){.column = 1};
 	r->lines = r->lines_to = 0;
 	r->record_habit_known = false;
+	r->counts.records++;
 	for (size_t i = 0; i < r->found.count; i++)
 		if (!cli_record_value(r, &r->found.value[i]))
 			return false;

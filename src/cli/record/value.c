@@ -196,7 +196,9 @@ static void write_back(struct cli_records *r)
 		.before = r->before, .n = r->before_length, .after = r->after.data,
 		.m = r->after.length, .habit = r->paths->format == CLI_JSONL ? habit(r) : CLI_WRITES_RAW};
 	cli_text_write(&change, &r->patched);
-	if (change.quotes && v->writing == CLI_PLAIN && r->paths->format == CLI_CSV)
+	/* A quotation mark that is the first sign now has come from no repair. */
+	bool begins = r->patched.length > from && r->patched.data[from] == '"';
+	if ((change.quotes || begins) && v->writing == CLI_PLAIN && r->paths->format == CLI_CSV)
 		quote(r, &change, from);
 	cli_record_patch(r, v->from, v->to, from);
 }
