@@ -489,6 +489,13 @@ x'
 	grep -q �� pages/sub/b.jsonl.old && grep -q �� apart2
 	! grep -q �� pages/sub/b.jsonl
 	cmp pages/a.jsonl clean/a.jsonl
+	cp pages/sub/b.jsonl.old pages/sub/b.jsonl
+	qw repair -q --unit=jsonl:text --drop-lost=0.5 --dropped=apart3 -i --journal=journal pages
+	ok
+	grep -q �� apart3 && ! grep -q �� pages/sub/b.jsonl
+	qw undo journal
+	status_is 0
+	cmp pages/sub/b.jsonl pages/sub/b.jsonl.old
 	before=$(stat -c %i pages/a.jsonl)
 	qw repair -q --unit=jsonl:text -i pages/a.jsonl
 	ok
