@@ -6,7 +6,8 @@
 # has them as they are, one in JSON lines with some other members, as corpora have them, one in CSV;
 # where jq is there another one has all that is not ASCII in escapes (an eighth of it, since
 # jq takes long). Each figure is the median of RUNS (5) runs in turn, in CPU time, so that other
-# work on the machine counts little. Share is the speed in bytes of text: CPU time of the text
+# work on the machine counts little. --unit=nul is the engine on the same documents one by one,
+# without any format: what JSON lines take more than that is theirs. Share is the speed in bytes of text: CPU time of the text
 # alone by that of the records. Exit status 1 when JSON lines have less than 60 %.
 set -eu
 qingwen=$(realpath "$1")
@@ -30,6 +31,7 @@ while :; do cat once; done 2> /dev/null | head -c $((mib << 20)) | LC_ALL=C awk 
 	function finish() {
 		if (plain == "") return
 		printf "%s", plain > "text"
+		printf "%s\001", plain > "separate"
 		printf "{\"id\": %d, \"url\": \"https://example.org/%d\", \"text\": \"%s\", " \
 			"\"meta\": {\"source\": \"web\", \"score\": 0.%d}}\n", ++id, id, json, id > "jsonl"
 		gsub(/"/, "\"\"", plain)
@@ -41,6 +43,8 @@ while :; do cat once; done 2> /dev/null | head -c $((mib << 20)) | LC_ALL=C awk 
 	{ plain = plain $0 "\n"; json = json quote($0) "\\n"; size -= length($0) + 1 }
 	END { finish() }'
 rm once
+tr '\001' '\000' < separate > documents
+rm separate
 
 # The first eighth of the documents, with their text.
 if command -v jq > /dev/null; then
@@ -69,6 +73,7 @@ row() { # NAME FILE BASE
 run=0
 while test $run -lt "$runs"; do
 	cpu "$qingwen" repair -q text >> text.times
+	cpu "$qingwen" repair -q --unit=nul documents >> documents.times
 	cpu "$qingwen" repair -q --unit=jsonl:text jsonl >> jsonl.times
 	cpu "$qingwen" repair -q --unit=csv:text csv >> csv.times
 	if test -f escaped; then
@@ -78,6 +83,7 @@ while test $run -lt "$runs"; do
 	run=$((run + 1))
 done
 row 'the text alone' text text
+row '--unit=nul: each a document' documents text
 row '--unit=jsonl:text' jsonl text
 row '--unit=csv:text' csv text
 test ! -f escaped || row 'all of it in escapes' escaped some-text
