@@ -256,6 +256,8 @@ typedef struct {
 	                               them. NULL: all. Copied. */
 	const char *skip;         /**< and which are not; a link that matches one is enough. What is
 	                               not repaired stays as it came and is counted as skipped. */
+	int decode_only;          /**< 1: as UTF-8, but nothing is repaired. For text that is to be
+	                               parsed before its parts are; give QW_SCRIPT_KEEP with it */
 } qw_options;
 
 typedef struct qw_session qw_session;

@@ -11,7 +11,7 @@ fail() {
 }
 
 # Every file with marked text is in POTFILES, and they are there.
-(cd "$srcdir" && grep -lE '\b(_|N_|P_)\("' src/cli/*.c src/cli/*.def src/*.c | LC_ALL=C sort) > "$tmp/marked"
+(cd "$srcdir" && grep -lE '\b(_|N_|P_)\("' src/cli/*.c src/cli/*/*.c src/cli/*.def src/*.c | LC_ALL=C sort) > "$tmp/marked"
 sed '/^#/d' "$srcdir/po/POTFILES" | LC_ALL=C sort > "$tmp/listed"
 diff "$tmp/listed" "$tmp/marked" || fail "po/POTFILES does not list these files"
 
@@ -51,7 +51,7 @@ grep -qE '^[0-9]+ translated messages\.$' "$tmp/statistics" || fail "$(cat "$tmp
 
 # Two words and more are a text for people: none of the others is. Examples are commands. The
 # page and the words for chains have Chinese beside the English, both at once.
-(cd "$srcdir" && ls src/cli/*.c src/cli/*.def) |
+(cd "$srcdir" && ls src/cli/*.c src/cli/*/*.c src/cli/*.def) |
 	grep -v '^src/cli/\(chain_words\|html\)[a-z_]*\.c$' > "$tmp/files"
 extract "$tmp/files" --extract-all "$tmp/all.pot"
 texts "$tmp/all.pot" > "$tmp/all"

@@ -176,12 +176,30 @@ static bool read_share(const struct cli_option *o, const char *value, unsigned m
 	return false;
 }
 
+/* A kind of document, or where the text of a record is. */
+static bool read_unit(struct cli_options *options, const struct cli_option *o, const char *value)
+{
+	const char *why;
+	int word = word_index("file|line|nul", value);
+	cli_paths_free(&options->paths);
+	options->library.unit = word < 0 ? QW_UNIT_FILE : (qw_unit)word;
+	if (word >= 0 || cli_paths_read(&options->paths, value, &why))
+		return true;
+	if (options->paths.format == CLI_NO_RECORDS)
+		cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s=%s: unknown value, not one of %s"),
+		            o->name, value, o->argument);
+	else
+		cli_message(NULL, CLI_NO_BYTE, NULL, "--unit=%s: %s", value, why);
+	return false;
+}
+
 /* What else is said, how fast and where to makes no other text. */
 static void remember(struct cli_options *options, const struct cli_option *o, const char *value)
 {
 	switch (o->id) {
 	case ID_JOBS:
 	case ID_COMPRESS:
+	case ID_DROPPED:
 	case ID_OUTPUT:
 	case ID_QUARANTINE:
 	case ID_SAMPLE:
@@ -216,6 +234,7 @@ void cli_options_free(struct cli_options *options)
 	cli_words_free(&options->allow);
 	free(options->only);
 	free(options->skip);
+	cli_paths_free(&options->paths);
 }
 
 static bool allow(struct cli_options *options, const char *value)
@@ -232,7 +251,7 @@ static bool allow(struct cli_options *options, const char *value)
 static bool set(struct cli_options *options, const struct cli_option *o, const char *value)
 {
 	int word = 0;
-	if (o->argument != NULL && strchr(o->argument, '|') != NULL) {
+	if (o->id != ID_UNIT && o->argument != NULL && strchr(o->argument, '|') != NULL) {
 		word = word_index(o->argument, value);
 		if (word < 0) {
 			cli_message(NULL, CLI_NO_BYTE, NULL,
@@ -247,7 +266,10 @@ static bool set(struct cli_options *options, const struct cli_option *o, const c
 	case ID_PUNCT: options->library.punct = (qw_punct)word; break;
 	case ID_CLEAN: options->library.clean = (qw_clean)(word + 1); break;
 	case ID_DECLARE: options->library.declare = (qw_declare)word; break;
-	case ID_UNIT: options->library.unit = (qw_unit)word; break;
+	case ID_UNIT: return read_unit(options, o, value);
+	case ID_ANNOTATE: options->annotate = value; break;
+	case ID_DROP_LOST: return read_share(o, value, 1, &options->drop_lost);
+	case ID_DROPPED: options->dropped = value; break;
 	case ID_INVALID: options->library.invalid = (qw_invalid)word; break;
 	case ID_ENTITIES: options->library.entities = (qw_entities)word; break;
 	case ID_FORMAT: options->json = word != 0; break;
@@ -411,21 +433,56 @@ static const char *wrong_form(const struct cli_options *options, unsigned mask)
 	return NULL;
 }
 
+/* Records that are set apart must be somewhere before the file that they were in is gone. */
+static const char *wrong_records(const struct cli_options *options, unsigned mask)
+{
+	bool records = options->paths.format != CLI_NO_RECORDS, drops = options->drop_lost >= 0;
+	if (records && mask == CLI_DAMAGE)
+		return _("--unit: documents of damage are file, line or nul");
+	if (!records && (options->annotate != NULL || drops))
+		return _("--annotate and --drop-lost need records: --unit=jsonl:FIELD");
+	if (drops != (options->dropped != NULL))
+		return _("--drop-lost and --dropped need each other");
+	if (drops && options->in_place && options->suffix == NULL && options->journal == NULL)
+		return _("--drop-lost needs --in-place=SUFFIX, --journal or --output");
+	if (drops && options->diff)
+		return _("--drop-lost and --diff contradict each other");
+	if (options->annotate != NULL)
+		for (const char *p = options->annotate; *p != '\0'; p++)
+			if ((unsigned char)*p < 0x20)
+				return _("the name of --annotate has a control character");
+	return options->annotate != NULL && options->annotate[0] == '\0'
+	     ? _("the name of --annotate is empty") : NULL;
+}
+
+/* Two options that write to one file. */
+static bool same_file(const char *one, const char *other, const char *option,
+                      const char *other_option)
+{
+	if (one == NULL || other == NULL || strcmp(one, other) != 0)
+		return false;
+	cli_message(NULL, CLI_NO_BYTE, NULL, _("--%s and --%s name the same file"), option,
+	            other_option);
+	return true;
+}
+
 static enum cli_parsed contradiction(const struct cli_options *options, unsigned mask)
 {
 	const char *what = wrong_tree(options, mask);
 	if (what == NULL)
 		what = wrong_form(options, mask);
+	if (what == NULL)
+		what = wrong_records(options, mask);
 	if (what != NULL) {
 		cli_message(NULL, CLI_NO_BYTE, NULL, "%s", what);
 		return CLI_WRONG;
 	}
-	if (options->output == NULL || options->report == NULL
-	    || strcmp(options->output, options->report) != 0)
-		return CLI_RUN;
-	cli_message(NULL, CLI_NO_BYTE, NULL, _("--output and --%s name the same file"),
-	            mask == CLI_DAMAGE ? "record" : "report");
-	return CLI_WRONG;
+	if (same_file(options->output, options->report, "output",
+	              mask == CLI_DAMAGE ? "record" : "report")
+	    || same_file(options->output, options->dropped, "output", "dropped")
+	    || same_file(options->report, options->dropped, "report", "dropped"))
+		return CLI_WRONG;
+	return CLI_RUN;
 }
 
 enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **argv,
@@ -433,7 +490,7 @@ enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **ar
 {
 	struct tables tables;
 	make_tables(command->mask, &tables);
-	*options = (struct cli_options){.share = 100, .most = READINGS_SHOWN};
+	*options = (struct cli_options){.share = 100, .most = READINGS_SHOWN, .drop_lost = -1};
 	qw_options_init(&options->library);
 	opterr = 0;
 	for (;;) {

@@ -4,6 +4,7 @@
 #define QW_CLI_OPTIONS_H
 
 #include "cli/encode.h"
+#include "cli/record/path.h"
 #include "cli/status.h"
 #include "qingwen.h"
 
@@ -59,6 +60,10 @@ struct cli_options {
 	double max_share;            /* percent */
 	struct cli_words allow;      /* globs */
 	const char *baseline, *config; /* files */
+	struct cli_paths paths;      /* --unit: where the text of a record is */
+	const char *annotate;        /* a member that says what was found; NULL: none */
+	const char *dropped;         /* where records go of which more is lost than */
+	double drop_lost;            /* this share; < 0: not asked for */
 	uint64_t most;               /* readings that explain prints */
 	char *const *files;          /* what is left of the command line */
 	size_t count;

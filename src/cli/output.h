@@ -48,4 +48,9 @@ bool cli_close_stdout(void);
 FILE *cli_text_open(const char *file, char *const *inputs, size_t count);
 bool cli_text_close(FILE *text, const char *file);
 
+/* A file for records that are set apart, which there is no other copy of: it must be new or
+ * empty, and is on the disk when it is closed. NULL: a message said why. */
+FILE *cli_apart_open(const char *file);
+bool cli_apart_close(FILE *apart, const char *file);
+
 #endif

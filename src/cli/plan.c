@@ -51,8 +51,12 @@ void cli_put_skipped(FILE *out, uint64_t skipped)
 void cli_put_document(const struct cli_run *run, FILE *out)
 {
 	cli_put_masked_string(out, cli_file_name(run->file));
-	if (run->options->library.unit != QW_UNIT_FILE)
+	if (run->record > 0) {
+		fprintf(out, ":%" PRIu64 ": ", run->record);
+		cli_put_masked_string(out, run->field);
+	} else if (run->options->library.unit != QW_UNIT_FILE) {
 		fprintf(out, ":%" PRIu64, run->document);
+	}
 }
 
 void cli_put_place(const struct cli_run *run, FILE *out, uint64_t line, uint64_t column)

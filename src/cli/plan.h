@@ -17,6 +17,9 @@ struct cli_finding;
 void cli_report_finding(const struct cli_run *run, const qw_event *event,
                         const struct cli_finding *finding, FILE *out);
 
+/* A record that was not repaired like the others: "broken", and why, or "dropped". */
+void cli_report_record(const struct cli_run *run, const char *type, const char *why, FILE *out);
+
 /* The object in front of a report: what made it. */
 void cli_report_run(const struct cli_options *options, FILE *out);
 
@@ -54,7 +57,8 @@ void cli_put_counts(FILE *out, uint64_t exact, uint64_t guessed, uint64_t lost, 
 /* ", 2 places skipped", if there are any. */
 void cli_put_skipped(FILE *out, uint64_t skipped);
 
-/* "FILE" or, where a document is a line or a record, "FILE:NUMBER". */
+/* "FILE" or, where a document is a line or a NUL record, "FILE:NUMBER", and of a value in a
+ * record, "FILE:LINE: FIELD". */
 void cli_put_document(const struct cli_run *run, FILE *out);
 
 /* "FILE:LINE:COLUMN: ", from a line and a column of the document. */

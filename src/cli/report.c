@@ -23,6 +23,10 @@ static void head(struct cli_json *j, const struct cli_run *run, const char *type
 	cli_json_string(j, "type", type);
 	cli_json_file(j, run->file);
 	cli_json_count(j, "document", run->document);
+	if (run->record == 0)
+		return;
+	cli_json_count(j, "record", run->record);
+	cli_json_string(j, "field", run->field);
 }
 
 static void outcome(struct cli_json *j, uint64_t exact, uint64_t guessed, uint64_t lost)
@@ -188,4 +192,31 @@ void cli_report_finding(const struct cli_run *run, const qw_event *event,
 void cli_report(const struct cli_run *run, const qw_event *event, FILE *out)
 {
 	cli_report_finding(run, event, NULL, out);
+}
+
+void cli_report_record(const struct cli_run *run, const char *type, const char *why, FILE *out)
+{
+	struct cli_json j = {.file = out};
+	cli_json_open(&j, NULL, '{');
+	cli_json_string(&j, "type", type);
+	cli_json_file(&j, run->file);
+	cli_json_count(&j, "record", run->record);
+	cli_json_count(&j, "offset", run->offset);
+	if (why != NULL)
+		cli_json_string(&j, "why", why);
+	cli_json_close(&j, '}');
+	cli_json_end_line(&j);
+}
+
+void cli_report_output(const struct cli_run *run, FILE *out)
+{
+	struct cli_json j = {.file = out};
+	const struct cli_encoder *e = run->encoder;
+	cli_json_open(&j, NULL, '{');
+	cli_json_string(&j, "type", "output");
+	cli_json_file(&j, run->file);
+	cli_json_string(&j, "encoding", e->name != NULL ? e->name : "UTF-8");
+	cli_json_count(&j, "unmappable", e->lost);
+	cli_json_close(&j, '}');
+	cli_json_end_line(&j);
 }

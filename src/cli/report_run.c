@@ -46,18 +46,6 @@ void cli_report_file(const char *name, const char *outcome, FILE *out)
 	end(&j);
 }
 
-void cli_report_output(const struct cli_run *run, FILE *out)
-{
-	struct cli_json j = {.file = out};
-	const struct cli_encoder *e = run->encoder;
-	cli_json_open(&j, NULL, '{');
-	cli_json_string(&j, "type", "output");
-	cli_json_file(&j, run->file);
-	cli_json_string(&j, "encoding", e->name != NULL ? e->name : "UTF-8");
-	cli_json_count(&j, "unmappable", e->lost);
-	end(&j);
-}
-
 void cli_report_summary(const struct cli_summary *s, enum cli_summary_of of, FILE *out)
 {
 	struct cli_json j = {.file = out};
@@ -84,6 +72,9 @@ void cli_report_summary(const struct cli_summary *s, enum cli_summary_of of, FIL
 	cli_json_count(&j, "unmappable", s->unmappable);
 	cli_json_count(&j, "places_skipped", s->places_skipped);
 	cli_json_count(&j, "quarantined", s->apart);
+	cli_json_count(&j, "records", s->records);
+	cli_json_count(&j, "broken", s->broken);
+	cli_json_count(&j, "dropped", s->dropped);
 	if (of == CLI_SUM_CHECK) {
 		cli_json_count(&j, "findings", s->findings);
 		cli_json_count(&j, "allowed", s->allowed);

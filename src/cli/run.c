@@ -8,6 +8,8 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/plan.h"
+#include "cli/record/records.h"
+#include "cli/record/warn.h"
 #include "cli/warn.h"
 
 #include <errno.h>
@@ -37,9 +39,8 @@ static void remember_declared(struct cli_run *run, const qw_report *report)
 	run->declared_at = run->offset + report->declared_at;
 }
 
-static void on_event(void *ctx, const qw_event *event)
+void cli_run_event(struct cli_run *run, const qw_event *event)
 {
-	struct cli_run *run = ctx;
 	if (event->type == QW_EVENT_SEGMENT)
 		cli_tally_add(&run->tally, event->of.segment);
 	if (event->type == QW_EVENT_INVALID)
@@ -55,12 +56,49 @@ static void on_event(void *ctx, const qw_event *event)
 	cli_tally_clear(&run->tally);
 }
 
-static int put(void *ctx, const void *bytes, size_t n)
+/* What is written, after all. */
+static int put_encoded(void *ctx, const void *bytes, size_t n)
 {
 	struct cli_run *run = ctx;
 	if (run->put_text != NULL)
 		run->put_text(run, bytes, n);
 	return run->write(run->write_ctx, bytes, n);
+}
+
+int cli_run_put(struct cli_run *run, const void *bytes, size_t n)
+{
+	return run->encoder != NULL ? cli_encoder_put(run->encoder, bytes, n)
+	                            : put_encoded(run, bytes, n);
+}
+
+static int put(void *run, const void *bytes, size_t n)
+{
+	return cli_run_put(run, bytes, n);
+}
+
+static void on_event(void *ctx, const qw_event *event)
+{
+	cli_run_event(ctx, event);
+}
+
+/* Of values, or of all. */
+static qw_session *new_session(struct cli_run *run, const qw_options *options, qw_error *error)
+{
+	if (run->options->paths.format == CLI_NO_RECORDS)
+		return qw_session_new(options, run->write != NULL ? put : NULL, run, error);
+	if (run->records == NULL)
+		run->records = cli_records_new(run);
+	return cli_records_session(run->records, options, error);
+}
+
+/* An encoding that nobody knows is told before any record is decoded. */
+static bool knows_encoding(const struct cli_run *run, const qw_options *options, qw_error *error)
+{
+	if (run->options->paths.format == CLI_NO_RECORDS || options->from == NULL)
+		return true;
+	qw_session *session = qw_session_new(options, NULL, NULL, error);
+	qw_session_free(session);
+	return session != NULL;
 }
 
 /* A session serves file after file until it fails, or a header has another hint. */
@@ -86,14 +124,12 @@ bool cli_run_begin(struct cli_run *run)
 	options.event_ctx = run;
 	options.no_spans = !run->spans;
 	qw_error error;
-	struct cli_encoder *e = run->encoder;
-	if (e != NULL) {
-		e->write = put;
-		e->ctx = run;
+	if (run->encoder != NULL) {
+		run->encoder->write = put_encoded;
+		run->encoder->ctx = run;
 	}
-	qw_write_fn write = e != NULL ? cli_encoder_put : put;
-	run->session = qw_session_new(&options, run->write != NULL ? write : NULL,
-	                              e != NULL ? (void *)e : run, &error);
+	if (knows_encoding(run, &options, &error))
+		run->session = new_session(run, &options, &error);
 	if (run->session != NULL)
 		return true;
 	bool encoding = error.status == QW_E_ENCODING;
@@ -107,23 +143,21 @@ bool cli_run_begin(struct cli_run *run)
 	return false;
 }
 
-/* The session failed in the document that begins at byte `start` of the file: say
- * why, and have none. */
-static void give_up(struct cli_run *run, const struct cli_input *in, uint64_t start)
+void cli_run_give_up(struct cli_run *run, const char *name, uint64_t start)
 {
 	const qw_error *error = qw_session_error(run->session);
 	bool stuck = run->encoder != NULL && run->encoder->stuck;
 	cli_run_worse(run, error->status == QW_E_UNDECODABLE || stuck ? CLI_LOSS : CLI_IO);
 	if (stuck)
-		cli_encoder_complain(run->encoder, in->name);
+		cli_encoder_complain(run->encoder, name);
 	else if (error->status == QW_E_STOPPED)
 		run->broken = true;
 	else if (error->status == QW_E_UNDECODABLE)
-		cli_message(in->name, start + error->offset,
+		cli_message(name, start + error->offset,
 		            _("use --invalid=pass, or --from=NAME"), _("cannot decode: %s"),
 		            _(qw_reason_name(error->reason)));
 	else
-		cli_message(in->name, CLI_NO_BYTE, NULL, "%s", _(error->message));
+		cli_message(name, CLI_NO_BYTE, NULL, "%s", _(error->message));
 	qw_session_free(run->session);
 	run->session = NULL;
 }
@@ -131,11 +165,22 @@ static void give_up(struct cli_run *run, const struct cli_input *in, uint64_t st
 /* Whoever reads line by line gets each line as soon as it is repaired. */
 static bool flush_lines(struct cli_run *run)
 {
-	if (run->options->library.unit == QW_UNIT_FILE)
+	if (run->options->library.unit == QW_UNIT_FILE && run->records == NULL)
 		return true;
 	if (run->text != NULL && fflush(run->text) != 0)
 		return false;
 	return run->output == NULL || cli_output_flush(run->output);
+}
+
+/* The next bytes of the file. */
+static bool deliver(struct cli_run *run, const char *name, size_t n)
+{
+	if (run->records != NULL)
+		return cli_records_feed(run->records, run->block, n);
+	if (qw_session_feed(run->session, run->block, n) == QW_OK)
+		return true;
+	cli_run_give_up(run, name, run->offset);
+	return false;
 }
 
 /* Feed all of the input. False: the session failed or nothing came. */
@@ -162,10 +207,8 @@ static bool feed(struct cli_run *run, struct cli_input *in)
 		if (run->encoder != NULL)
 			cli_encoder_look(run->encoder, run->block, (size_t)n);
 		total += (uint64_t)n;
-		if (qw_session_feed(run->session, run->block, (size_t)n) != QW_OK) {
-			give_up(run, in, run->offset);
+		if (!deliver(run, in->name, (size_t)n))
 			return false;
-		}
 	}
 }
 
@@ -192,18 +235,37 @@ static bool end_encoder(struct cli_run *run, const struct cli_input *in)
 	return false;
 }
 
+/* All of it was fed, or the session failed. */
+static bool finish(struct cli_run *run, const struct cli_input *in)
+{
+	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
+	if (run->records != NULL)
+		return cli_records_finish(run->records);
+	if (qw_session_finish(run->session) == QW_OK)
+		return true;
+	cli_run_give_up(run, in->name, start);
+	return false;
+}
+
 static bool feed_all(struct cli_run *run, struct cli_input *in)
 {
 	if (run->begin_text != NULL)
 		run->begin_text(run, in->name, in->fd);
-	bool fed = feed(run, in);
-	uint64_t start = run->offset; /* a document that ends moves it, also when it fails */
-	bool finished = fed && qw_session_finish(run->session) == QW_OK;
+	if (run->records != NULL)
+		cli_records_begin(run->records, in->name);
+	bool finished = feed(run, in) && finish(run, in);
 	if (run->end_text != NULL)
 		run->end_text(run, in->name);
-	if (fed && !finished)
-		give_up(run, in, start);
 	return finished && end_encoder(run, in);
+}
+
+static void warn(struct cli_run *run, const char *name)
+{
+	const qw_report *report = run->records != NULL ? cli_records_report(run->records)
+	                                               : qw_session_report(run->session);
+	cli_warn(run, name, report);
+	if (run->records != NULL)
+		cli_records_warn(run, name);
 }
 
 void cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
@@ -215,11 +277,12 @@ void cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
 	run->first_reason = QW_REASON_NONE;
 	run->declared[0] = '\0';
 	run->beginning = 0;
+	run->record = 0;
 	cli_tally_clear(&run->tally);
 	if (run->encoder != NULL)
 		cli_encoder_begin(run->encoder, run->output == NULL);
 	if (cli_run_begin(run) && feed_all(run, in))
-		cli_warn(run, in->name, qw_session_report(run->session));
+		warn(run, in->name);
 	if (run->encoder != NULL && run->text != NULL)
 		cli_report_output(run, run->text);
 }
@@ -247,6 +310,7 @@ void cli_run_file(struct cli_run *run, const char *file)
 void cli_run_end(struct cli_run *run)
 {
 	qw_session_free(run->session);
+	cli_records_free(run->records);
 	free(run->block);
 	cli_tally_free(&run->tally);
 }

@@ -7,12 +7,15 @@
 #include "cli/output.h"
 #include "cli/tally.h"
 
+struct cli_records;
+
 struct cli_run {
 	const struct cli_options *options;
 	qw_write_fn write;          /* takes the repaired text; NULL: nobody wants it */
 	void *write_ctx;
 	struct cli_output *output;  /* if that is where it goes in the end */
 	struct cli_encoder *encoder; /* before it is written; NULL: it leaves as UTF-8 */
+	FILE *dropped;              /* takes records that are set apart */
 	FILE *text;                 /* takes what on_event prints; NULL: nothing */
 
 	bool spans;                 /* on_event wants to see every span */
@@ -46,6 +49,9 @@ struct cli_run {
 	qw_session *session;
 	const char *hint;           /* that a header gives for the next text; NULL: none does */
 	char session_hint[40];      /* that the session was made with */
+	struct cli_records *records; /* NULL: documents are no values of records */
+	uint64_t record;            /* line of the record at hand, from 1; 0: there is none */
+	const char *field;          /* what of it the document is */
 	unsigned char *block;       /* what was read last, */
 	size_t beginning;           /* and so many bytes of it begin the file */
 	const char *file;           /* as on the command line */
@@ -97,7 +103,17 @@ void cli_run_file(struct cli_run *run, const char *file);
 /* Can a session begin? Otherwise a message says why, for example for an unknown encoding. */
 bool cli_run_begin(struct cli_run *run);
 
+/* Something was found, in terms of the file. */
+void cli_run_event(struct cli_run *run, const qw_event *event);
+
+/* The session failed in the document that begins at byte `start` of the file: say why, and have
+ * none. */
+void cli_run_give_up(struct cli_run *run, const char *name, uint64_t start);
+
 void cli_run_end(struct cli_run *run);
+
+/* Write repaired text, in the encoding that is asked for; as a qw_write_fn. */
+int cli_run_put(struct cli_run *run, const void *bytes, size_t n);
 
 void cli_run_worse(struct cli_run *run, enum cli_status status);
 

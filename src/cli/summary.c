@@ -5,6 +5,7 @@
 #include "cli/i18n.h"
 #include "cli/message.h"
 #include "cli/plan.h"
+#include "cli/record/records.h"
 
 #include <inttypes.h>
 
@@ -21,6 +22,13 @@ void cli_summary_document(struct cli_summary *s, const qw_report *r)
 	s->cleaned += r->cleaned;
 	s->invalid += r->invalid;
 	s->bytes += r->bytes_in;
+}
+
+void cli_summary_records(struct cli_summary *s, const struct cli_record_counts *counts)
+{
+	s->records += counts->records;
+	s->broken += counts->broken;
+	s->dropped += counts->dropped;
 }
 
 void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
@@ -40,6 +48,9 @@ void cli_summary_add(struct cli_summary *to, const struct cli_summary *from)
 	to->unmappable += from->unmappable;
 	to->bytes += from->bytes;
 	to->file_bytes += from->file_bytes;
+	to->records += from->records;
+	to->broken += from->broken;
+	to->dropped += from->dropped;
 	for (int i = 0; i < CLI_SKIPPED; i++)
 		to->skipped[i] += from->skipped[i];
 	to->failed += from->failed;
@@ -99,6 +110,12 @@ static void print_changed(FILE *out, uint64_t n, bool dry_run)
 		fprintf(out, P_("; %" PRIu64 " file changed, ", "; %" PRIu64 " files changed, ", n), n);
 }
 
+static void print_records(FILE *out, const struct cli_summary *s)
+{
+	fprintf(out, P_("; %" PRIu64 " record, ", "; %" PRIu64 " records, ", s->records), s->records);
+	fprintf(out, _("%" PRIu64 " could not be read, %" PRIu64 " set apart"), s->broken, s->dropped);
+}
+
 void cli_summary_print(const struct cli_summary *s, enum cli_summary_of of)
 {
 	uint64_t skipped = 0;
@@ -109,6 +126,8 @@ void cli_summary_print(const struct cli_summary *s, enum cli_summary_of of)
 	fprintf(stderr, _("%" PRIu64 " damaged; "), s->damaged);
 	cli_put_counts(stderr, s->exact, s->guessed, s->lost, s->unproven);
 	cli_put_skipped(stderr, s->places_skipped);
+	if (s->records > 0)
+		print_records(stderr, s);
 	if (of == CLI_SUM_CHECK)
 		print_findings(stderr, s);
 	else if (of == CLI_SUM_DETECT)

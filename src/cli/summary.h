@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+struct cli_record_counts;
+
 /* Why a file was not looked at. */
 enum cli_skipped {
 	CLI_SKIPPED_BINARY,
@@ -30,6 +32,7 @@ struct cli_summary {
 	uint64_t places_skipped;    /* by --only and --skip */
 	uint64_t bytes;
 	uint64_t file_bytes;        /* of files as they are, which may be packed */
+	uint64_t records, broken, dropped; /* of files of records */
 	uint64_t skipped[CLI_SKIPPED];
 	uint64_t failed;            /* files and folders */
 	uint64_t apart;             /* files in --quarantine, some of which failed */
@@ -41,6 +44,7 @@ struct cli_summary {
 enum cli_summary_of { CLI_SUM_REPAIR, CLI_SUM_DRY_RUN, CLI_SUM_DETECT, CLI_SUM_CHECK };
 
 void cli_summary_document(struct cli_summary *s, const qw_report *report);
+void cli_summary_records(struct cli_summary *s, const struct cli_record_counts *counts);
 void cli_summary_add(struct cli_summary *to, const struct cli_summary *from);
 
 /* On standard error. */

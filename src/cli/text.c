@@ -114,3 +114,30 @@ bool cli_output_close_stream(struct cli_output *out, FILE *stream, bool complete
 		out->error = error;
 	return cli_output_close(out, complete);
 }
+
+FILE *cli_apart_open(const char *file)
+{
+	struct stat st;
+	int fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+	FILE *apart = fd < 0 || fstat(fd, &st) != 0 ? NULL : fdopen(fd, "w");
+	if (apart == NULL) {
+		cli_message(file, CLI_NO_BYTE, NULL, _("cannot write: %s"), strerror(errno));
+	} else if (S_ISREG(st.st_mode) && st.st_size > 0) {
+		cli_message(file, CLI_NO_BYTE, _("move it away, or give another name"),
+		            _("cannot write: there are records in it"));
+		fclose(apart);
+		apart = NULL;
+	}
+	return apart;
+}
+
+/* Devices and pipes can't be synced. */
+bool cli_apart_close(FILE *apart, const char *file)
+{
+	bool flushed = fflush(apart) == 0; /* if not, closing says why */
+	bool synced = !flushed || fsync(fileno(apart)) == 0 || errno == EINVAL || errno == EROFS
+	           || errno == ENOTSUP;
+	if (!synced)
+		cli_write_failed(file, errno);
+	return cli_text_close(apart, file) && synced;
+}

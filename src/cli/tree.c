@@ -174,7 +174,9 @@ static void finish(struct cli_jobs *jobs)
 		cli_report_summary(&jobs->sum, CLI_SUM_REPAIR, tree->text);
 	if (jobs->text_error != 0)
 		cli_write_failed(report, jobs->text_error);
-	if (jobs->text_error != 0)
+	if (jobs->dropped_error != 0)
+		cli_write_failed(options->dropped, jobs->dropped_error);
+	if (jobs->text_error != 0 || jobs->dropped_error != 0)
 		jobs->status = cli_worse(jobs->status, CLI_IO);
 	if (jobs->journal != NULL && jobs->status != CLI_USAGE
 	    && !cli_journal_end(jobs->journal, &jobs->sum))
@@ -216,6 +218,8 @@ static enum cli_status run(const struct cli_tree *tree, int output, int quaranti
 	note_report(&jobs);
 	atomic_init(&jobs.bound, UINT64_MAX);
 	cli_sample_init(&jobs.sample, tree->options, &jobs.bound);
+	if (tree->dropped != NULL && fstat(fileno(tree->dropped), &jobs.dropped) != 0)
+		jobs.dropped.st_ino = 0;
 	allow_descriptors();
 	walk(&jobs, output, names);
 	finish(&jobs);

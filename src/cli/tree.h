@@ -17,6 +17,7 @@ struct cli_tree {
 	const struct cli_hooks *hooks; /* NULL: none */
 	const char *output;         /* of what reads: where `text` goes; no input */
 	struct cli_summary *sum;    /* gets what was found; NULL: nobody asks */
+	FILE *dropped;              /* takes records that are set apart; NULL: none are */
 };
 
 /* Do the options ask for trees? Otherwise files are written one after the other. */

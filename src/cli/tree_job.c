@@ -11,6 +11,7 @@
 #include "cli/message.h"
 #include "cli/plan.h"
 #include "cli/quarantine.h"
+#include "cli/record/records.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -283,6 +284,8 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	w->diff_out = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
 	cli_run_input(&w->run, &in, name);
 	cli_sample_end(&w->job->sample, w->run.packed ? -1 : fd, name);
+	if (w->run.records != NULL)
+		cli_summary_records(&w->job->found, cli_records_counts(w->run.records));
 	if (w->diff_out != NULL)
 		fclose(w->diff_out);
 	worse(w->job, w->run.status);
@@ -390,6 +393,8 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 		return;
 	if (jobs->report.st_ino != 0 && batch_is_same(&st, &jobs->report))
 		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("the report of this run"));
+	else if (jobs->dropped.st_ino != 0 && batch_is_same(&st, &jobs->dropped))
+		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("what this run sets apart"));
 	else if (is_journal(jobs, fd, &st))
 		skip(w, name, CLI_SKIPPED_JOURNAL, false, NULL, _("a journal of qingwen"));
 	else if (is_binary(w, fd))
@@ -438,6 +443,8 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 	cli_sample_begin(&job->sample, job->number);
 	if (jobs->tree->text != NULL)
 		w->run.text = batch_spool_open(&job->text);
+	if (jobs->tree->dropped != NULL)
+		w->run.dropped = batch_spool_open(&job->dropped);
 	cli_messages_to(messages);
 	cli_messages_keep(said, sizeof said);
 	if (hooks != NULL)
@@ -455,7 +462,9 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 		fclose(messages);
 	if (w->run.text != NULL)
 		fclose(w->run.text);
-	w->run.text = NULL;
+	if (w->run.dropped != NULL)
+		fclose(w->run.dropped);
+	w->run.text = w->run.dropped = NULL;
 	if (job->item->found == BATCH_FILE)
 		batch_folder_unuse(job->item->folder);
 	free(name);
@@ -479,6 +488,10 @@ void cli_job_tell(void *ctx, void *argument)
 	batch_spool_skip(&job->text, skipped);
 	if (!batch_spool_print(&job->text, jobs->tree->text) && jobs->text_error == 0)
 		jobs->text_error = errno;
+	/* A file that stays as it was has its records in it. */
+	if (!batch_spool_print(&job->dropped, job->status == CLI_DONE ? jobs->tree->dropped : NULL)
+	    && job->status == CLI_DONE && jobs->dropped_error == 0)
+		jobs->dropped_error = errno;
 	if (job->status != CLI_DONE)
 		job->found = (struct cli_summary){.failed = 1, .apart = job->found.apart};
 	cli_summary_add(&jobs->sum, &job->found);

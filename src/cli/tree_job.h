@@ -19,7 +19,7 @@ struct cli_job {
 	struct cli_sample sample;   /* of the changes in it */
 	struct cli_summary found;
 	enum cli_status status;
-	struct batch_spool messages, text, diff;
+	struct batch_spool messages, text, diff, dropped;
 	void *own;                  /* of the hooks */
 };
 
@@ -45,7 +45,7 @@ struct cli_jobs {
 	const struct cli_tree *tree;
 	enum batch_place place;
 	int quarantine;             /* folder of what is set apart; -1: none */
-	struct stat report;         /* st_ino 0: there is none */
+	struct stat report, dropped; /* st_ino 0: there is none */
 	struct cli_journal *journal; /* NULL: none */
 	struct batch_pool *pool;
 	uint64_t count;             /* of what was found */
@@ -56,6 +56,7 @@ struct cli_jobs {
 	atomic_uint_fast64_t bound; /* of keys that may still be in it */
 	enum cli_status status;     /* the worst of it */
 	int text_error;             /* errno of what the report lacks */
+	int dropped_error;          /* and of what is not set apart */
 };
 
 /* False: no memory. Before any thread is started. */

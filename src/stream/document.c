@@ -3,6 +3,7 @@
 #include "stream/document.h"
 
 #include "damage/confidence.h"
+#include "decode/decoder.h"
 #include "stream/cut.h"
 #include "stream/declare.h"
 #include "stream/foreign.h"
@@ -117,6 +118,18 @@ static void show_candidates(qw_document *d, const qw_encoding_guess *guess)
 	d->report.candidates = guess->candidates;
 }
 
+/* Who says that it is UTF-8 leaves nothing to weigh. */
+static qw_encoding_guess weigh(const qw_document *d, const unsigned char *bytes, size_t n,
+                               bool final, const qw_decode_hints *hints)
+{
+	if (d->options->from == NULL || strcmp(d->options->from, "utf-8") != 0)
+		return qw_decode_weigh(bytes, n, final, hints, &d->allocator);
+	const qw_bom *bom = qw_bom_find(bytes, n);
+	if (bom == NULL)
+		return (qw_encoding_guess){.name = "utf-8"};
+	return (qw_encoding_guess){.name = bom->name, .bom = bom->length};
+}
+
 /* The first window with more than ASCII decides the encoding. *bom gets the bytes
  * of a byte order mark that is not text. */
 static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bool final,
@@ -126,10 +139,10 @@ static qw_status decide(qw_document *d, const unsigned char *bytes, size_t n, bo
 	if (begins)
 		d->declared = qw_decode_declared(bytes, n, d->options->hint);
 	qw_decode_hints hints = {d->declared, d->options->unit != QW_UNIT_FILE};
-	qw_encoding_guess guess = qw_decode_weigh(bytes, n, final, &hints, &d->allocator);
+	qw_encoding_guess guess = weigh(d, bytes, n, final, &hints);
 	/* Behind the beginning the bytes of a mark are no mark. */
 	if (!begins && guess.bom > 0)
-		guess = qw_decode_weigh(bytes + guess.bom, n - guess.bom, final, &hints, &d->allocator);
+		guess = weigh(d, bytes + guess.bom, n - guess.bom, final, &hints);
 	if (guess.name == NULL)
 		return qw_document_fail(d, QW_E_NOMEM, d->offset, QW_REASON_NONE);
 	const char *name = d->options->from != NULL ? d->options->from : guess.name;

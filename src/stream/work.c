@@ -192,7 +192,8 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
 			stop = i;
 	if (bad == QW_E_NOMEM || (d->mixes && !qw_foreign_plan(d))
-	    || !qw_repair_page(d->repair, &d->page, &d->plan) || !withhold(d) || !clean_and_decide(d)
+	    || (!d->options->decode_only && !qw_repair_page(d->repair, &d->page, &d->plan))
+	    || !withhold(d) || !clean_and_decide(d)
 	    || !decide_region(d) || !qw_declare_rewrite(d) || !qw_tell_plan(d))
 		return qw_document_no_memory(d);
 	qw_status status = write_page(d, stop);

@@ -19,6 +19,12 @@ prepare() {
 	xz -c page.txt > page.xz && "$qingwen" repair -q page.xz > /dev/null 2>&1 || cp page.txt page.xz
 	"$qingwen" check -q --baseline=known.txt --update-baseline pages
 	echo 'max-share = 0' > strict.conf
+	rm -rf raw bad.jsonl bad.csv clean.jsonl new.csv
+	jq -Rc '{text: .}' page.txt > raw.jsonl
+	{ echo text; cat page.txt; } > old.csv
+	{ echo id,comment; sed 's/^/1,/' sound.txt; } > comments.csv
+	mkdir raw
+	cp raw.jsonl raw
 	mkdir -p bin
 	# These two would wait for somebody.
 	printf '#!/bin/sh\nexec cat app.log\n' > bin/tail
@@ -62,6 +68,11 @@ status_of() {
 did() {
 	case $1 in
 	*'--to=GB18030 page.txt > clean.txt') iconv -f gb18030 -t utf-8 clean.txt | cmp - sound.txt ;;
+	*'> clean.jsonl') jq -r .text clean.jsonl | cmp - sound.txt ;;
+	*'-o new.csv old.csv') sed 1d new.csv | cmp - sound.txt && [ -e bad.csv ] ;;
+	*'-o clean/ raw') jq -r .text clean/raw.jsonl | cmp - sound.txt &&
+		jq -e .quality.exact clean/raw.jsonl > /dev/null ;;
+	*'=jsonl:text '*' raw.jsonl') jq -r .text ../out | cmp - sound.txt ;;
 	*'> clean.txt' | *'-o clean.txt page.txt') cmp clean.txt sound.txt ;;
 	'qingwen repair '*' -o page.txt page.txt' | *'--output=page.txt page.txt') cmp page.txt sound.txt ;;
 	*'-i.bak pages') cmp pages/one.txt sound.txt && ! cmp -s pages/one.txt.bak sound.txt &&
