@@ -40,6 +40,8 @@ offers '--from=big5-hkscs\n' detect --from=big
 offers 'gb18030\ngb18030-2005\ngb18030-2000\n' check --hint gb1
 offers 'utf8-as-latin1\n' damage utf8-as-lat
 offers 'utf8-as-gbk,utf8-as-latin1\n' damage utf8-as-gbk,utf8-as-lat
+offers '--allow=QW301\n' check --allow=QW30
+offers 'debris\n' check --allow deb
 offers 'random\n' damage --seed=1 ran
 offers ':files \n' damage -q random ''
 offers ':files \n' repair ''

@@ -13,6 +13,7 @@
 
 #include "cli/i18n.h"
 #include "cli/output.h"
+#include "cli/rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -62,6 +63,16 @@ static void offer_names(const struct place *p, const char *(*name)(size_t i))
 		offer(&last, next, strlen(next), NULL);
 }
 
+/* Where a single one is wanted it may be a rule of check. */
+static void offer_kinds(const struct place *p, bool rules)
+{
+	struct place last = in_list(p);
+	offer_names(p, qw_damage_name);
+	offer(&last, "debris", strlen("debris"), NULL);
+	for (size_t i = 0; rules && i < cli_rule_count; i++)
+		offer(p, cli_rules[i].number, strlen(cli_rules[i].number), _(cli_rules[i].what));
+}
+
 /* "one|two|three:FIELD": of the last what comes before the capitals. */
 static void offer_words(const struct place *p, const char *words)
 {
@@ -90,8 +101,10 @@ static void offer_value(const struct place *p, const char *argument)
 		offer_paths(p, "folders");
 	else if (n == 4 && memcmp(argument, "NAME", n) == 0)
 		offer_names(p, qw_encoding_name);
-	else if (chain || (n == 4 && memcmp(argument, "KIND", n) == 0))
+	else if (chain)
 		offer_names(p, qw_damage_name);
+	else if (n == 4 && memcmp(argument, "KIND", n) == 0)
+		offer_kinds(p, argument[n] != ',');
 	if (chain)
 		offer(p, "random", strlen("random"), NULL);
 }

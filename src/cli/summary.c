@@ -98,7 +98,7 @@ static void print_findings(FILE *out, const struct cli_summary *s)
 	if (s->allowed + s->ignored + s->known > 0)
 		fprintf(out, _(" (and %" PRIu64 " allowed, %" PRIu64 " ignored, %" PRIu64
 		               " in the baseline)"), s->allowed, s->ignored, s->known);
-	fputs(", ", out);
+	fputs(_(", "), out);
 }
 
 static void print_changed(FILE *out, uint64_t n, bool dry_run)

@@ -142,6 +142,7 @@ read_commands() {
 }
 
 @test "github: commands that nothing breaks out of" {
+	in_english
 	check_as github
 	read_commands > lines || fail "$(tail -n 1 lines)"
 	grep -qxF 'file=hostile/new@line/::error::title' lines
@@ -189,6 +190,7 @@ read_commands() {
 }
 
 @test "standard input has no name but a place" {
+	in_english
 	skip_without jq
 	qw check --format=sarif < all/QW102.txt
 	status_is 1

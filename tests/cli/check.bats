@@ -11,6 +11,7 @@ setup_more() {
 }
 
 @test "a folder is checked in the order of its names, whatever the number of threads" {
+	in_english
 	qw check tree
 	status_is 1
 	cp out first
@@ -68,6 +69,7 @@ setup_more() {
 }
 
 @test "detect over folders" {
+	in_english
 	qw detect tree
 	status_is 0
 	out_has '^tree/deep/one.txt: encoding utf-8, script hans, damaged$'

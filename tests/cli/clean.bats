@@ -27,6 +27,7 @@ setup_more() {
 }
 
 @test "what was cleaned is counted, and is no damage" {
+	in_english
 	skip_without jq
 	qw repair --report=plan.json --explain unclean.txt
 	status_is 0
@@ -67,6 +68,7 @@ setup_more() {
 }
 
 @test "a page that says it is in another charset is warned about, once" {
+	in_english
 	for file in utf8.html gbk.html; do
 		qw repair $file
 		status_is 0

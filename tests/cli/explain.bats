@@ -26,6 +26,7 @@ explained() {
 }
 
 @test "sound text stands" {
+	in_english
 	qw explain "$sound"
 	explained 0
 	reads "$sound" '    bits  confidence  chain           text' "(as it stands)  $sound"
@@ -38,6 +39,7 @@ explained() {
 }
 
 @test "damaged text: the best reading first, and the text as it stands" {
+	in_english
 	qw explain --most=16 "$damaged"
 	explained 1
 	without_figures
@@ -69,6 +71,7 @@ END
 }
 
 @test "--most: so many readings" {
+	in_english
 	qw explain "$damaged"
 	explained 1
 	[ "$(wc -l < out)" -le 7 ]
@@ -108,6 +111,7 @@ END
 }
 
 @test "several texts, a blank line between them" {
+	in_english
 	qw explain --most=1 "$damaged" "$sound"
 	explained 1
 	reads "$damaged" '    bits  confidence  chain        text' "utf8-as-gbk  $sound" '' \
@@ -118,6 +122,7 @@ END
 }
 
 @test "standard input, line by line, and - in its place" {
+	in_english
 	qw explain --most=1 "$damaged" "$sound"
 	mv out arguments
 	printf '%s\n%s' "$damaged" "$sound" > lines
@@ -155,6 +160,7 @@ END
 }
 
 @test "each line is answered at once" {
+	in_english
 	mkfifo in
 	"$qingwen" explain < in > out 2> err 3>&- &
 	pid=$!
@@ -198,6 +204,7 @@ END
 }
 
 @test "text that is no UTF-8 is told byte by byte" {
+	in_english
 	qw explain $'a\xff\xe4\xb8b'
 	explained 0
 	out_reads $'a\\xFF\\xE4\\xB8b\n    bits  confidence  chain           text
@@ -216,6 +223,7 @@ END
 }
 
 @test "control and bidirectional characters are masked" {
+	in_english
 	qw explain $'\e]0;x\a\u202egpj.exe\u200f\r\n'
 	explained 0
 	text='\x1B]0;x\x07<U+202E>gpj.exe<U+200F>\x0D\x0A'
@@ -234,6 +242,7 @@ END
 }
 
 @test "long text: the table shows its beginning, JSON all of it" {
+	in_english
 	skip_without jq
 	long=$(printf "$sound%.0s" $(seq 20))
 	qw explain --most=1 "$long"
@@ -247,6 +256,7 @@ END
 }
 
 @test "text that is too long, and the next one" {
+	in_english
 	head -c 65536 /dev/zero | tr '\0' a > most
 	qw explain --format=json "$(cat most)"
 	explained 0

@@ -91,6 +91,7 @@ json() {
 }
 
 @test "debris stays, and is reported" {
+	in_english
 	qw repair --explain debris.txt
 	status_is 0
 	out_is debris.txt
@@ -106,6 +107,7 @@ json() {
 }
 
 @test "loss and verdict" {
+	in_english
 	skip_without jq
 	local i
 	for ((i = 0; i < 3; i++)); do cat sound.txt; done > patch.txt

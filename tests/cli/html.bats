@@ -89,6 +89,7 @@ page() {
 }
 
 @test "what could not be read is named, and the exit status says so" {
+	in_english
 	page tree missing.txt
 	status_is 3
 	grep -q '<bdi class=file>missing.txt</bdi>: <bdi>.*No such file' page.html
@@ -100,6 +101,7 @@ page() {
 }
 
 @test "standard input" {
+	in_english
 	qw check --format=html < tree/two.txt
 	status_is 1
 	head -n 1 out | grep -qx '<!DOCTYPE html>'

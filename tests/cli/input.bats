@@ -85,6 +85,7 @@ load helper
 }
 
 @test "the byte of an error counts from the start of the file, not of the line" {
+	in_english
 	{ cat sound.txt; printf '今天\377的会议讨论了三个问题。\n'; } > mixed
 	n=$(($(wc -c < sound.txt) + 6))
 	qw repair --unit=line --invalid=stop mixed

@@ -440,6 +440,7 @@ small_disk() {
 }
 
 @test "a full disk under the journal: nothing more is replaced" {
+	in_english
 	small_disk
 	for ((i = 0; i < 100; i++)); do
 		cp damaged.txt tree/$i

@@ -15,6 +15,7 @@ setup_more() {
 }
 
 @test "detect and check tell of the parts" {
+	in_english
 	qw detect mixed.txt
 	ok
 	out_has '^mixed.txt: encoding utf-8 and others, script hans, damaged$'
@@ -29,6 +30,7 @@ setup_more() {
 }
 
 @test "where each part has its own, the encoding is not called unknown" {
+	in_english
 	printf '%s\n' '圖書館閉館以前，他總要把借來的雜誌放回架上。' \
 		'再向櫃檯的姐姐說聲謝謝，才慢慢走回家。' > hant.txt
 	"$qingwen" damage gb18030-in-utf8 hant.txt > gbk.txt

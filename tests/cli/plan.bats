@@ -11,6 +11,7 @@ json() {
 }
 
 @test "detect: a sound and a damaged document" {
+	in_english
 	qw detect sound.txt page.txt
 	ok
 	out_has '^sound.txt: encoding utf-8, script hans, no damage$'
@@ -20,6 +21,7 @@ json() {
 }
 
 @test "detect: encodings and a BOM" {
+	in_english
 	iconv -f utf-8 -t gb18030 sound.txt > gb.txt
 	{ printf '\377\376'; iconv -f utf-8 -t utf-16le sound.txt; } > utf16.txt
 	{ printf '\357\273\277'; cat sound.txt; } > bom.txt
@@ -33,6 +35,7 @@ json() {
 }
 
 @test "detect: what the bytes may be in, and how much likelier the first is" {
+	in_english
 	printf '\301\252\315\250' > gb.txt # 联通
 	qw detect gb.txt sound.txt
 	ok
@@ -50,6 +53,7 @@ json() {
 }
 
 @test "--hint is evidence, not truth" {
+	in_english
 	printf '\244\244' > short.txt # a hanzi of Big5, a kana of GBK
 	for name in big5 gbk; do
 		qw detect --hint=$name short.txt
@@ -71,6 +75,7 @@ json() {
 }
 
 @test "detect: encodings without a mark" {
+	in_english
 	for name in utf-16le utf-16be utf-32le utf-32be iso-2022-cn; do
 		iconv -f utf-8 -t $name sound.txt > doc.$name
 		qw detect doc.$name
@@ -106,6 +111,7 @@ json() {
 }
 
 @test "check: the places, and nothing for sound text" {
+	in_english
 	qw check sound.txt
 	ok
 	out_reads ''
@@ -121,6 +127,7 @@ json() {
 }
 
 @test "check: traditional characters are no damage" {
+	in_english
 	echo '會議討論了三個問題，資金、時間和人員都還沒有決定。' > hant.txt
 	qw check hant.txt
 	ok

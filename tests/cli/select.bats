@@ -203,6 +203,7 @@ mirror_has() {
 }
 
 @test "--diff of sound text, of text without an end, and of text that is not UTF-8" {
+	in_english
 	qw repair --diff -q sound.txt
 	ok
 	out_reads ''

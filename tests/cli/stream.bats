@@ -45,6 +45,7 @@ has_bytes() {
 }
 
 @test "check --unit=line prints each finding at once" {
+	in_english
 	"$qingwen" check --unit=line < in > out 2> err 3>&- &
 	pid=$!
 	exec 8> in
@@ -69,6 +70,7 @@ has_bytes() {
 }
 
 @test "surrogates in UTF-8 far behind the beginning" {
+	in_english
 	yes '清晨的街道上没有行人。' | head -n 12000 > long.txt
 	{ cat long.txt; printf '\355\240\275\355\260\261\n'; cat long.txt; } > cesu.txt
 	{ cat long.txt; printf '\360\237\220\261\n'; cat long.txt; } > utf8.txt

@@ -327,6 +327,7 @@ many_files() {
 }
 
 @test "progress on a terminal, and there alone" {
+	in_english
 	skip_without script
 	TERM=xterm script -qec "{ find tree -type f; sleep 2; } |
 		'$qingwen' repair -o mirror --files-from=-" \

@@ -129,6 +129,7 @@ usage_error() {
 }
 
 @test "help and version go to standard output" {
+	in_english
 	for command in '' repair detect check explain damage; do
 		qw $command --help
 		ok
@@ -146,6 +147,7 @@ usage_error() {
 }
 
 @test "--help has what is needed most, --long-help has all" {
+	in_english
 	qw repair --help
 	ok
 	out_has '^Where it goes:$'
