@@ -40,6 +40,27 @@ AS_IF([test "x$enable_nls" != xno],
      [AC_DEFINE([ENABLE_NLS], [1], [Define to translate messages with gettext.])])])
 AC_SUBST([INTL_LIBS])])
 
+# Other languages than Chinese are recognized by uchardet, and in a build without it by
+# nothing: then --from has to say what a text is in.
+AC_DEFUN([QW_UCHARDET],
+[AC_ARG_WITH([uchardet],
+  [AS_HELP_STRING([--without-uchardet], [do not recognize encodings of other languages])],
+  [], [with_uchardet=yes])
+AS_IF([test "x$with_uchardet" != xno],
+  [PKG_CHECK_MODULES([UCHARDET], [uchardet], [],
+     [AC_MSG_ERROR([uchardet not found: install it, or configure --without-uchardet])])
+   AC_DEFINE([HAVE_UCHARDET], [1], [Define to ask uchardet.])
+   QW_REQUIRES="uchardet, "])
+AC_SUBST([QW_REQUIRES])])
+
+# Only the programs that make the tables need ICU (see QW_GENERATORS), and some tests,
+# which compare.
+AC_DEFUN([QW_ICU],
+[PKG_CHECK_MODULES([ICU], [icu-uc],
+  [have_icu=yes
+   AC_DEFINE([HAVE_ICU], [1], [Define to compare with ICU in tests.])],
+  [have_icu=no])])
+
 # A release carries the tables that the programs in tools/ make; a checkout makes
 # them. The programs run while building, so a cross build needs a second compiler.
 AC_DEFUN([QW_GENERATORS],
@@ -48,6 +69,9 @@ AC_DEFUN([QW_GENERATORS],
     (after a change in data/)])],
   [], [enable_generators=yes
        AS_IF([test -f "$srcdir/src/generated/SHIPPED"], [enable_generators=no])])
+AS_CASE([$enable_generators:$cross_compiling:$have_icu], [yes:no:no],
+  [AC_MSG_ERROR([ICU (icu-uc) not found: only a release builds without, and only without
+    --enable-generators])])
 AC_ARG_VAR([CC_FOR_BUILD], [C compiler for programs that run while building])
 AC_ARG_VAR([CFLAGS_FOR_BUILD], [its flags])
 AC_ARG_VAR([LIBS_FOR_BUILD], [libraries (ICU) for programs that run while building])
