@@ -59,7 +59,8 @@ AC_DEFUN([QW_ICU],
 [PKG_CHECK_MODULES([ICU], [icu-uc],
   [have_icu=yes
    AC_DEFINE([HAVE_ICU], [1], [Define to compare with ICU in tests.])],
-  [have_icu=no])])
+  [have_icu=no])
+AM_CONDITIONAL([HAVE_ICU], [test "x$have_icu" = xyes])])
 
 # A release carries the tables that the programs in tools/ make; a checkout makes
 # them. The programs run while building, so a cross build needs a second compiler.
@@ -79,6 +80,6 @@ AS_IF([test "x$cross_compiling" = xyes],
   [: "${CC_FOR_BUILD=cc}" "${CFLAGS_FOR_BUILD=-O1}" "${LIBS_FOR_BUILD=-licuuc}"],
   [: "${CC_FOR_BUILD=$CC}" "${CFLAGS_FOR_BUILD=$CFLAGS}"
    : "${LIBS_FOR_BUILD=$LDFLAGS $ICU_LIBS}"
-   GEN_WARN_CFLAGS=$WARN_CFLAGS])
+   GEN_WARN_CFLAGS="$WARN_CFLAGS $FLOAT_CFLAGS"])
 AC_SUBST([GEN_WARN_CFLAGS])
 AM_CONDITIONAL([GENERATE], [test "x$enable_generators" = xyes])])

@@ -48,6 +48,9 @@ static void speak(void)
 	textdomain("qingwen");
 #endif
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+	/* What musl does by the line, so that the reason why a write failed is not forgotten. */
+	if (!isatty(STDOUT_FILENO))
+		setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
 }
 
 /* What this build has and lacks, for scripts and reports of faults: never translated. */
