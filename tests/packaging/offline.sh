@@ -8,7 +8,10 @@ need unshare util-linux
 without_network='unshare -n'
 $without_network true 2> /dev/null || without_network='unshare -rn'
 $without_network true 2> /dev/null || skip "no namespaces here"
-test -n "${OFFLINE-}" || exec env OFFLINE=1 $without_network "$0" "$tarball"
+test -n "${OFFLINE-}" || {
+	rm -rf "$work"
+	exec env OFFLINE=1 $without_network "$0" "$tarball"
+}
 unpack
 mkdir "$work/pc"
 for library in $(pkg-config --variable pc_path pkg-config | tr : ' '); do
