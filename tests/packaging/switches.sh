@@ -21,15 +21,15 @@ table() {
 --enable-sanitizers=undefined|Makefile|^SAN_CFLAGS = -fsanitize=undefined|src/text/utf8.lo
 --disable-shared|libtool|^build_libtool_libs=no|src/text/utf8.lo
 --disable-static|libtool|^build_old_libs=no|src/text/utf8.lo
---enable-generators|Makefile|!^GENERATE_TRUE = #|tools/gen-readings src/generated/readings.h
---disable-generators|Makefile|^GENERATE_TRUE = #|src/generated/readings.h
+--enable-generators|config.status|!"GENERATE_TRUE".="#"|tools/gen-readings src/generated/readings.h
+--disable-generators|config.status|"GENERATE_TRUE".="#"|src/generated/readings.h
 END
 }
 
 archive() {
 	cat <<'END'
---without-archive|Makefile|^ARCHIVE_TRUE = #|
---with-archive|Makefile|!^ARCHIVE_TRUE = #|
+--without-archive|config.status|"ARCHIVE_TRUE".="#"|
+--with-archive|config.status|!"ARCHIVE_TRUE".="#"|
 END
 }
 
