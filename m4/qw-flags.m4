@@ -25,7 +25,8 @@ QW_APPEND_FLAGS([WARN_CFLAGS], [-Wall -Wextra -Wshadow -Wvla -Wundef -Wformat=2
 AS_IF([test "x$enable_werror" = xyes], [WARN_CFLAGS="$WARN_CFLAGS -Werror"])])
 
 # A sanitizer wants to see the faults that hardening would stop, so the two exclude
-# each other. FORTIFY needs an optimizing compiler.
+# each other. FORTIFY needs an optimizing compiler, and is left to a user who says it: both
+# would be a warning, and with -Werror no FORTIFY at all.
 AC_DEFUN([QW_HARDENING],
 [AC_REQUIRE([QW_SANITIZERS])
 AC_ARG_ENABLE([hardening],
@@ -35,13 +36,18 @@ AS_CASE(["$enable_hardening:$CC $CFLAGS $SAN_CFLAGS"],
   [no:* | *-fsanitize=*], [],
   [QW_APPEND_FLAGS([HARDEN_CFLAGS], [-fstack-protector-strong
      -fstack-clash-protection -fcf-protection=full -fstrict-flex-arrays=3])
-   AS_CASE([$CFLAGS], [*-O[[123s]]*],
+   AS_CASE(["$CPPFLAGS $CFLAGS"], [*_FORTIFY_SOURCE*], [], [*-O[[123s]]*],
      [QW_APPEND_FLAGS([HARDEN_CFLAGS], [-U_FORTIFY_SOURCE])
       QW_APPEND_FLAGS([HARDEN_CFLAGS], [-D_FORTIFY_SOURCE=3])])
    QW_APPEND_FLAGS([HARDEN_LDFLAGS], [-Wl,-z,relro -Wl,-z,now
      -Wl,-z,noexecstack -Wl,--as-needed], [link])])
 AC_SUBST([HARDEN_CFLAGS])
 AC_SUBST([HARDEN_LDFLAGS])])
+
+# Costs are integers, but confidences, shares and what the generators estimate are not: all
+# machines round alike, and none computes a product and a sum as one.
+AC_DEFUN([QW_FLOAT],
+[QW_APPEND_FLAGS([FLOAT_CFLAGS], [-ffp-contract=off -fexcess-precision=standard])])
 
 AC_DEFUN([QW_SANITIZERS],
 [AC_ARG_ENABLE([sanitizers],

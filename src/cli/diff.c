@@ -142,15 +142,22 @@ static bool open_hunk(struct cli_diff *d)
 	return true;
 }
 
+/* All that was written since it was last moved. Not every libc sets the length of a stream
+ * that was rewound and not written to. */
+static void move(struct cli_diff *d, FILE *stream, char *const *text)
+{
+	fflush(stream);
+	off_t length = ftello(stream);
+	if (length > 0)
+		fwrite(*text, 1, (size_t)length, d->body);
+	rewind(stream);
+}
+
 /* The old lines that differ stand before all of the new ones. */
 static void end_block(struct cli_diff *d)
 {
-	fflush(d->minus);
-	fflush(d->plus);
-	fwrite(d->minus_text, 1, d->minus_length, d->body);
-	fwrite(d->plus_text, 1, d->plus_length, d->body);
-	rewind(d->minus);
-	rewind(d->plus);
+	move(d, d->minus, &d->minus_text);
+	move(d, d->plus, &d->plus_text);
 }
 
 static void close_stream(struct cli_diff *d, FILE **stream)

@@ -48,14 +48,36 @@ static void speak(void)
 	textdomain("qingwen");
 #endif
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+	/* What musl does by the line, so that the reason why a write failed is not forgotten. */
+	if (!isatty(STDOUT_FILENO))
+		setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
 }
+
+/* What this build has and lacks, for scripts and reports of faults: never translated. */
+static const char features[] =
+#ifdef HAVE_UCHARDET
+	" +uchardet"
+#else
+	" -uchardet"
+#endif
+#ifdef ENABLE_NLS
+	" +nls"
+#else
+	" -nls"
+#endif
+#ifdef HAVE_ARCHIVE
+	" +archive"
+#else
+	" -archive"
+#endif
+	;
 
 static enum cli_status show(enum cli_parsed what, const struct cli_command *command)
 {
 	if (what == CLI_SHOW_HELP || what == CLI_SHOW_LONG_HELP)
 		cli_help(command, what == CLI_SHOW_LONG_HELP);
 	else
-		printf("qingwen %s\n", qw_version());
+		printf("qingwen %s\nfeatures:%s\n", qw_version(), features);
 	return cli_close_stdout() ? CLI_DONE : CLI_IO;
 }
 

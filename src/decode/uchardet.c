@@ -2,6 +2,7 @@
 #include "config.h"
 #include "decode/uchardet.h"
 
+#ifdef HAVE_UCHARDET
 #include "charset/name.h"
 #include "decode/sample.h"
 
@@ -41,3 +42,14 @@ const char *qw_ask_uchardet(const unsigned char *p, size_t n)
 	uchardet_delete(detector);
 	return name;
 }
+
+#else
+
+const char *qw_ask_uchardet(const unsigned char *p, size_t n)
+{
+	(void)p;
+	(void)n;
+	return NULL;
+}
+
+#endif

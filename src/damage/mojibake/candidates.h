@@ -15,6 +15,7 @@ typedef struct {
 	qw_layers layers;
 	qw_frame frame;          /* its originals are in `original`; gain: what it is worth */
 	int64_t lead;            /* bits/256 by which the next best reading is worse */
+	size_t nth;              /* of those that were there when the choice was made */
 	bool good;               /* the result is such text as nobody would search further */
 } qw_candidate;
 

@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The most gain first; equals as they came, with every qsort(). */
 static int by_gain(const void *a, const void *b)
 {
 	const qw_candidate *x = a, *y = b;
 	if (x->frame.gain != y->frame.gain)
 		return x->frame.gain > y->frame.gain ? -1 : 1;
-	return (x->frame.from > y->frame.from) - (x->frame.from < y->frame.from);
+	if (x->frame.from != y->frame.from)
+		return x->frame.from > y->frame.from ? 1 : -1;
+	return (x->nth > y->nth) - (x->nth < y->nth);
 }
 
 static int by_place(const void *a, const void *b)
@@ -42,6 +45,8 @@ void qw_candidates_choose(qw_candidates *r, const qw_slice *line)
 	if (r->count == 0)
 		return;
 	memset(r->covered, 0, line->length * sizeof *r->covered);
+	for (size_t i = 0; i < r->count; i++)
+		r->candidate[i].nth = i;
 	qsort(r->candidate, r->count, sizeof *r->candidate, by_gain);
 	for (size_t i = 0; i < r->count; i++) {
 		qw_candidate c = r->candidate[i];

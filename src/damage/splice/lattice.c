@@ -45,13 +45,23 @@ static int by_cost(const void *a, const void *b)
 	const qw_hypothesis *x = a, *y = b;
 	if (x->cost != y->cost)
 		return x->cost < y->cost ? -1 : 1;
-	return (x->node > y->node) - (x->node < y->node);
+	if (x->node != y->node)
+		return x->node > y->node ? 1 : -1;
+	return (x->nth > y->nth) - (x->nth < y->nth);
+}
+
+/* The cheapest first; equals as they came, with every qsort(). */
+static void sort(qw_hypothesis *h, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		h[i].nth = (uint16_t)i;
+	qsort(h, n, sizeof *h, by_cost);
 }
 
 /* Keep the best. */
 static void prune(qw_lattice *l)
 {
-	qsort(l->next, l->made, sizeof *l->next, by_cost);
+	sort(l->next, l->made);
 	l->alive = 0;
 	for (size_t i = 0; i < l->made && l->alive < QW_BEAM; i++)
 		l->now[l->alive++] = l->next[i];
@@ -115,7 +125,7 @@ static void look_behind(qw_lattice *l)
 		if (ends && h->open != 0)
 			h->cost += QW_COST_UNBALANCED * QW_BIT;
 	}
-	qsort(l->now, l->alive, sizeof *l->now, by_cost);
+	sort(l->now, l->alive);
 }
 
 size_t qw_lattice_search(qw_lattice *l, const qw_torn *torn, size_t from,

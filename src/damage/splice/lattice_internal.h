@@ -51,6 +51,7 @@ typedef struct {
 	uint16_t lost;          /* characters that nothing tells */
 	uint16_t newlines;      /* of these, LF maybe */
 	uint16_t dropped, shown; /* pairs without a character that vanished, or left a mark */
+	uint16_t nth;           /* of those that are sorted */
 } qw_hypothesis;
 
 /* A character on the path of hypotheses, or the note of a pair. */
