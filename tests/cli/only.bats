@@ -65,6 +65,7 @@ setup_more() {
 	status_is 0
 	err_has '; 0 places unproven, 1 place skipped; 1 file changed, '
 	[ "$(jq 'select(.type == "summary").places_skipped' report)" = 1 ]
+	in_english
 	qw detect --skip=escape both.txt
 	ok
 	out_has '^  escape:u-escape: 0 places, .*, 1 place skipped$'

@@ -18,7 +18,7 @@ no_temporary() {
 }
 
 files_of() {
-	(cd "$1" && find . -type f | sort) | paste -sd ' ' -
+	(cd "$1" && find . -type f | LC_ALL=C sort) | paste -sd ' ' -
 }
 
 @test "a mirror has the others, the folder these" {

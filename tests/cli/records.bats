@@ -73,15 +73,17 @@ gives() {
 	ok
 	out_reads "{\"text\":\"\\ud83d$text\\uDE00\"}
 "
-	qw check --unit=jsonl:text in
-	status_is 1
-	out_has '^in:1:10: QW201 undecodable: 6 bytes: half of a surrogate pair$'
 	qw repair -q --unit=jsonl:text --invalid=replace in
 	ok
 	out_has "�$text"
 	qw repair --unit=jsonl:text --invalid=stop in
 	status_is 4
 	err_has 'half of a surrogate pair'
+	qw check --unit=jsonl:text in
+	status_is 1
+	out_has '^in:1:10: QW201 undecodable: 6 '
+	in_english
+	out_has '^in:1:10: QW201 undecodable: 6 bytes: half of a surrogate pair$'
 }
 
 @test "paths: members, elements, stars, quotes; several of them" {
@@ -133,8 +135,8 @@ gives() {
 	status_is 0
 	sed "1s/$damaged/$text/; \$s/$damaged/$text/" in > expected
 	out_is expected
-	[ "$(grep -c ': line [2-6]: passed on as it is: ' err)" = 5 ] || fail 'not five of them'
 	[ "$(wc -l < err)" = 6 ] || fail 'other messages'
+	for i in 2 3 4 5 6; do err_has "^qingwen: in: line $i: passed on as it is: "; done
 	err_has '^qingwen: in: 7 records of 9 could not be read$'
 	qw repair --unit=jsonl:text -q in
 	ok
@@ -183,7 +185,7 @@ gives() {
 	out_is expected
 	qw detect --unit=jsonl:text in
 	ok
-	out_has '^in:1: text: encoding big5'
+	out_has '^in:1: text: .* big5'
 }
 
 @test "a short record is read as its neighbours are" {

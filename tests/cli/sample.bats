@@ -45,6 +45,7 @@ heads() {
 	printf '今天的会议\\u8ba8\\u8bba\\u4e86三个问题。\n一行\n' > tree/one.txt
 	qw repair -q --sample=1 tree/one.txt
 	ok
+	in_english
 	sed -i 's/confidence 0\.[0-9]*$/confidence N/' out
 	out_reads 'tree/one.txt:1:6: escape:u-escape, confidence N
 - 今天的会议[\u8ba8\u8bba\u4e86]三个问题。
