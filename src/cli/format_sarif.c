@@ -61,6 +61,8 @@ static void begin(FILE *out, const struct cli_totals *totals)
 	cli_json_open(&j, "runs", '[');
 	cli_json_open(&j, NULL, '{');
 	put_driver(&j);
+	/* Of the messages, which people read; a translation names its own: letters, a hyphen. */
+	cli_json_string(&j, "language", _("en-US"));
 	cli_json_string(&j, "columnKind", "unicodeCodePoints");
 	cli_json_open(&j, "originalUriBaseIds", '{');
 	cli_json_open(&j, BASE, '{');

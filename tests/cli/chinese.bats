@@ -170,6 +170,41 @@ same() {
 	same complete repair --script=
 }
 
+# bare FORMAT: the output without what people read in it.
+bare() {
+	case $1 in
+	sarif) jq '.runs[0].language = "" | (.. | .message?, .shortDescription?, .help?, .description?
+		| select(type == "object")) = {}' ;;
+	gitlab) jq 'map(del(.description))' ;;
+	junit) sed 's/ message="[^"]*"//; s/^\([0-9]*:[0-9]*: QW[0-9]*\) .*/\1/' ;;
+	github) sed 's/^\(::[a-z]* [^:]*\)::.*/\1/' ;;
+	esac
+}
+
+@test "services get messages in Chinese, and all else as in every language" {
+	skip_without jq
+	local format
+	for format in sarif gitlab junit github; do
+		qw check --format=$format damaged.txt bad.txt lossy.txt missing.txt
+		status_is 3
+		out_has '个字节无法解码：该字节不是任何字符的首字节'
+		bare $format < out > chinese
+		[ -s chinese ] && ! grep -q 无法 chinese || fail "$format: messages are left"
+		speak_english
+		qw check --format=$format damaged.txt bad.txt lossy.txt missing.txt
+		status_is 3
+		! grep -q 无法 out || fail "$format: Chinese"
+		bare $format < out > english
+		cmp chinese english || fail "$format: $(diff chinese english)"
+		speak_chinese
+	done
+	qw check --format=sarif bad.txt
+	[ "$(jq -r '.runs[0].language' out)" = zh-CN ]
+	speak_english
+	qw check --format=sarif bad.txt
+	[ "$(jq -r '.runs[0].language' out)" = en-US ]
+}
+
 @test "messages are English where the terminal expects another charset, or the language is" {
 	speak_english
 	qw polish
