@@ -20,7 +20,7 @@ wrong() {
 	out_has '^用法：qingwen 命令 \[选项\]\.\.\. \[文件\]\.\.\.$'
 	out_has '^  repair   还原每个文件所受的损坏，以 UTF-8 写出$'
 	out_has '^退出状态：0 完成，'
-	for command in repair detect check explain damage; do
+	for command in repair detect check explain undo damage; do
 		qw $command --help
 		ok
 		out_has "^用法：qingwen $command \\[选项\\]"
@@ -40,7 +40,7 @@ wrong() {
 
 @test "no line of the help is wider than a terminal" {
 	[ "$(printf '中文\n' | wc -L)" -eq 4 ] || skip "wc does not count columns"
-	for command in repair detect check explain damage; do
+	for command in repair detect check explain undo damage; do
 		qw $command --long-help
 		[ "$(wc -L < out)" -le 79 ] || fail "wider than 79 columns"
 		! grep -n '^ .* \{20,\}$' out
@@ -108,7 +108,7 @@ bad.txt: 编码 utf-8，字形：简体，有损坏
 	out_is sound.txt
 	err_has '^damaged.txt: 第 1-2 行：utf8-as-latin1: 2 处，确切恢复 46 个字符，猜测 0 个，丢失 0 个；0 处未证实；已证实，优于原文 [0-9]* 比特$'
 	err_has '，置信度 0\.9[0-9]*$'
-	err_has '^damaged.txt: 编码 utf-8，字形：简体；.*损失 0.0 %，建议保留$'
+	err_has '^damaged.txt: 编码 utf-8，字形：简体；.*丢失 0.0 %，建议保留$'
 }
 
 @test "the summary of a tree" {
