@@ -168,6 +168,9 @@ same() {
 	printf '\0\1\2\3' > tree/binary
 	same repair -q --report=/dev/stdout --dry-run tree
 	same complete repair --script=
+	printf 'a,b\n1\n"x"y,2\n"z' > rows.csv
+	same repair -q --unit=csv:a --annotate=q --report=/dev/stdout -o file rows.csv
+	[ "$(grep -c '"why":"more or fewer cells\|"why":"text behind a\|"why":"a quotation' out)" -eq 3 ]
 }
 
 # bare FORMAT: the output without what people read in it.

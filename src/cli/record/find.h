@@ -22,7 +22,7 @@ struct cli_value {
 struct cli_found {
 	struct cli_value *value;     /* in the order of the record */
 	size_t count, capacity;
-	const char *why;             /* what is wrong with the record; NULL: nothing */
+	const char *why;             /* what is wrong with the record, to translate; NULL: nothing */
 	char text[160];              /* for `why` */
 
 	/* Where an annotation goes: over the value of a member of its name, or behind the last

@@ -106,6 +106,7 @@ bool cli_records_cut(struct cli_records *r, const unsigned char *bytes, size_t n
 bool cli_record_put(struct cli_records *r, const void *bytes, size_t n);
 
 /* warn.c */
+/* Count it, tell the report (which has no language) and people, who get a translation. */
 void cli_record_broken(struct cli_records *r, const char *why);
 void cli_record_tell(struct cli_records *r, const char *type, const char *why);
 

@@ -242,7 +242,7 @@ static void explain(struct walk *w)
 	struct cli_found *found = w->found;
 	found->why = found->text;
 	if (w->too_deep || w->too_many) {
-		found->why = w->too_deep ? _("nested too deep") : _("too many values");
+		found->why = w->too_deep ? N_("nested too deep") : N_("too many values");
 		return;
 	}
 	unsigned char *said = yajl_get_error(w->yajl, 0, w->record, w->n);

@@ -124,7 +124,7 @@ static bool pass_broken(struct cli_records *r, size_t end, const char *why)
 static bool no_column(struct cli_records *r, const char *why, const char *missing)
 {
 	if (why != NULL)
-		cli_message(r->name, CLI_NO_BYTE, NULL, _("cannot read the first row: %s"), why);
+		cli_message(r->name, CLI_NO_BYTE, NULL, _("cannot read the first row: %s"), _(why));
 	else
 		cli_message(r->name, CLI_NO_BYTE, _("the names are in its first row"),
 		            _("no column %s"), missing);
@@ -236,7 +236,7 @@ static bool give_up(struct cli_records *r)
 {
 	bool good = cli_record_put(r, r->pending.data, r->pending.length);
 	r->counts.records++;
-	cli_record_broken(r, _("longer than 256 MiB"));
+	cli_record_broken(r, N_("longer than 256 MiB"));
 	r->offset += r->pending.length;
 	r->line += count_lines(r->pending.data, r->pending.length);
 	r->pending.length = 0;

@@ -59,11 +59,11 @@ const char *cli_cell_read(enum cli_record_format format, const unsigned char *ro
 		while ((at = find_byte(row, at, n, '"')) + 1 < n && row[at + 1] == '"')
 			at += 2;
 		if (at == n)
-			return _("a quotation mark is missing");
+			return N_("a quotation mark is missing");
 		cell->to = at;
 		cell->quoted = true;
 		if (at + 1 < n && row[at + 1] != separator)
-			return _("text behind a quotation mark");
+			return N_("text behind a quotation mark");
 		cell->next = at + 1 < n ? at + 2 : n + 1;
 	} else {
 		cell->to = find_byte(row, from, n, separator);
@@ -167,8 +167,6 @@ bool cli_find_cells(struct cli_found *found, const struct cli_paths *paths,
 	}
 	if (!annotated || number == columns->count)
 		return true;
-	snprintf(found->text, sizeof found->text, _("%zu cells, but the first row has %zu"), number,
-	         columns->count);
-	found->why = found->text;
+	found->why = N_("more or fewer cells than in the first row");
 	return false;
 }

@@ -28,7 +28,7 @@ void cli_record_broken(struct cli_records *r, const char *why)
 	if (r->run->options->quiet || r->counts.broken > TOLD)
 		return;
 	cli_message(r->name, CLI_NO_BYTE, NULL, _("line %" PRIu64 ": passed on as it is: %s"), r->line,
-	            why);
+	            _(why));
 }
 
 void cli_records_warn(struct cli_run *run, const char *name)
