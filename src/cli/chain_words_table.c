@@ -32,6 +32,7 @@ static const struct cli_word readers[] = {
 	{"glibc", {" by iconv", "（iconv）"}},
 	{"windows", {" by Windows", "（Windows）"}},
 	{"windows-nouser", {" by Windows", "（Windows）"}},
+	{"python-cp950", {" by Python", "（Python）"}},
 	END,
 };
 
@@ -42,12 +43,14 @@ static const struct cli_word readers[] = {
 static const struct cli_word losses[] = {
 	{"python", FFFD}, {"whatwg", FFFD}, {"java", FFFD}, {"glibc", NOTHING},
 	{"windows", QUESTION}, {"windows-nouser", QUESTION},
+	{"python-cp950", FFFD},
 	END,
 };
 
 static const struct cli_word policies[] = {
 	{"strict", {"", ""}},
 	{"question", QUESTION},
+	{"dropped", NOTHING},
 	{"c1-dropped", {", and the control characters were dropped", "，控制字符被删去"}},
 	{"nbsp-to-space", {", and no-break spaces became blanks", "，不换行空格变成了空格"}},
 	{"private-dropped", {", and characters of private use were dropped", "，专用区的字被删去"}},

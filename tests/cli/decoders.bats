@@ -53,6 +53,8 @@ records_made() {
 	END
 	python3 "$decoders/decode.py" bytes $(names)
 	compare python < rows
+	echo big5 cp950 1500 > rows
+	compare python-cp950 < rows
 }
 
 @test "java: OpenJDK's new String(bytes, charset)" {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Which sets a policy is likely to have read; the cheapest first. */
-enum { PAIRS = 1, SINGLES = 2 };
+enum { PAIRS = 1, SINGLES = 2, BIG5 = 4 };
 
 static const struct {
 	const char *words;
@@ -13,6 +13,7 @@ static const struct {
 	uint16_t mark;
 } policies[] = {
 	{"python", PAIRS | SINGLES, 2, 0xFFFD},
+	{"python-cp950", BIG5, 2, 0xFFFD},
 	{"whatwg", PAIRS, 2, 0xFFFD},
 	{"java", PAIRS, 3, 0xFFFD},
 	{"whatwg+question", PAIRS, 2, '?'},
@@ -25,6 +26,8 @@ static const struct {
 	{"python+dropped", PAIRS, 3, 0},
 	{"glibc", PAIRS | SINGLES, 4, 0},
 	{"whatwg+dropped", PAIRS, 4, 0},
+	{"python-cp950+question", BIG5, 4, '?'},
+	{"python-cp950+dropped", BIG5, 4, 0},
 	{"nbsp-to-space", SINGLES, 5, 0},
 	{"python+nbsp-to-space", SINGLES, 5, 0xFFFD},
 	{"python+question+nbsp-to-space", SINGLES, 5, '?'},
@@ -66,7 +69,7 @@ static bool is_single(const qw_set *set)
 
 bool qw_loss_concerns(unsigned i, const qw_set *read, qw_cell mark)
 {
-	unsigned sets = is_single(read) ? SINGLES : PAIRS;
+	unsigned sets = is_single(read) ? SINGLES : read->id == QW_SET_BIG5 ? PAIRS | BIG5 : PAIRS;
 	return policies[i - 1].mark == mark
 	    && (policies[i - 1].sets & sets) != 0;
 }

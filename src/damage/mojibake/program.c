@@ -12,14 +12,22 @@ static const qw_habit nobody[] = {
 
 /* CPython 3.11; before 3.3 it swallowed the pair. Its gb18030 is the edition of 2000, its
  * big5hkscs that of 2004, its cp950 knows the codes of ETEN, and its cp1255 not CA. */
-static const qw_habit python[] = {
-	{"gbk", "cp936", QW_EAT_LEAD, QW_SINGLES_LETTERS, false},
-	{"cp936", NULL, QW_EAT_LEAD, QW_SINGLES_LETTERS, false},
-	{"gb18030", "gb18030-2000", QW_EAT_LEAD, QW_SINGLES_LETTERS, true},
-	{"cp950", NULL, QW_EAT_LEAD, QW_SINGLES_LETTERS, false},
-	{"shift_jis", NULL, QW_EAT_LEAD, QW_SINGLES_BYTE, true},
-	WINDOWS_HOLES,
-	END,
+#define PYTHON \
+	{"gbk", "cp936", QW_EAT_LEAD, QW_SINGLES_LETTERS, false}, \
+	{"cp936", NULL, QW_EAT_LEAD, QW_SINGLES_LETTERS, false}, \
+	{"gb18030", "gb18030-2000", QW_EAT_LEAD, QW_SINGLES_LETTERS, true}, \
+	{"cp950", NULL, QW_EAT_LEAD, QW_SINGLES_LETTERS, false}, \
+	{"shift_jis", NULL, QW_EAT_LEAD, QW_SINGLES_BYTE, true}, \
+	WINDOWS_HOLES, \
+	END
+
+static const qw_habit python[] = {PYTHON};
+
+/* Its "big5" and "cp950", which is what Big5 is called in programs and on Windows, lack the
+ * characters of Hong Kong. */
+static const qw_habit python_cp950[] = {
+	{"big5-hkscs", "cp950", QW_EAT_LEAD, QW_SINGLES_LETTERS, false},
+	PYTHON,
 };
 
 /* The Encoding Standard of 2024: a label means one decoder, so cp936 is gbk and cp950 is big5.
@@ -81,6 +89,7 @@ static const struct qw_program programs[] = {
 	{"glibc", QW_GIVES_NOTHING, QW_WRITES_NOTHING, false, false, glibc},
 	{"windows", QW_GIVES_QUESTION, QW_WRITES_UNITS, false, false, windows},
 	{"windows-nouser", QW_GIVES_QUESTION, QW_WRITES_UNITS, false, false, windows_nouser},
+	{"python-cp950", QW_GIVES_FFFD, QW_WRITES_QUESTION, false, false, python_cp950},
 };
 
 const struct qw_program *qw_program_number(size_t i)
