@@ -91,9 +91,9 @@ static void each_language_is_known(void **state)
 		{HANS, "utf-8", "utf-8"}, {HANS, "gb18030", "gb18030"}, {HANT, "gb18030", "gb18030"},
 		{HANT, "big5-hkscs", "big5-hkscs"}, {CANTONESE, "big5-hkscs", "big5-hkscs"},
 		{CLASSICAL, "big5-hkscs", "big5-hkscs"}, {CLASSICAL, "gb18030", "gb18030"},
-		{RUSSIAN, "utf-8", "utf-8"}, {RUSSIAN, "windows-1251", "windows-1251"},
+		{RUSSIAN, "utf-8", "utf-8"},
 #ifdef HAVE_UCHARDET
-		{RUSSIAN, "koi8-r", "koi8-r"},
+		{RUSSIAN, "windows-1251", "windows-1251"}, {RUSSIAN, "koi8-r", "koi8-r"},
 #endif
 		{JAPANESE, "euc-jp", "euc-jp"},
 		{JAPANESE, "shift_jis", "shift_jis"}, {JAPANESE, "utf-8", "utf-8"},
