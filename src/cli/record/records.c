@@ -72,6 +72,11 @@ bool cli_record_put(struct cli_records *r, const void *bytes, size_t n)
 	struct cli_run *run = r->run;
 	if (n == 0 || run->write == NULL || cli_run_put(run, bytes, n) == 0)
 		return true;
+	if (run->encoder != NULL && run->encoder->stuck) {
+		cli_run_worse(run, CLI_LOSS);
+		cli_encoder_complain(run->encoder, r->name);
+		return false;
+	}
 	run->broken = true; /* who writes knows why */
 	cli_run_worse(run, CLI_IO);
 	return false;
