@@ -324,3 +324,18 @@ bytes() {
 	[ ! -e clean/a.jsonl ]
 	iconv -f GBK -t utf-8 clean/b.jsonl | cmp - tree/b.jsonl
 }
+
+@test "each member of an archive has a mark of its own" {
+	command -v tar > /dev/null || skip "no tar"
+	cp sound.txt again.txt
+	tar -cf two.tar sound.txt again.txt
+	for output in '-o new.tar two.tar' '-i two.tar'; do
+		qw repair -q --bom=yes $output
+		ok
+		for member in sound.txt again.txt; do
+			tar -xOf new.tar $member > has
+			{ printf '\357\273\277' && cat sound.txt; } | cmp - has
+		done
+	done
+	cmp two.tar new.tar
+}

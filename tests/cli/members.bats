@@ -390,3 +390,19 @@ changed' ]
 	status_is 0
 	diff -r tree before
 }
+
+@test "a member whose records can't be read to their end does not end early in the archive" {
+	command -v tar > /dev/null || skip "no tar"
+	printf 'name,text\na,b\n' > a.csv
+	printf 'name\nb\n' > b.csv
+	printf 'text\n' > c.csv
+	cat bad.txt >> c.csv
+	tar -cf x.tar a.csv b.csv c.csv
+	qw repair --unit=csv:text x.tar
+	status_is 3
+	err_has '^qingwen: x.tar!b.csv: no column text'
+	! tar -tf out 2> /dev/null | grep -q 'b.csv'
+	qw check --unit=csv:text x.tar
+	status_is 3
+	grep -q '^x.tar!c.csv:2:' out
+}
