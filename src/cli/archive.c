@@ -156,7 +156,7 @@ static bool run_text(struct job *j, struct arc_text *t)
 	struct cli_input in = {.name = shown, .fd = -1, .read = read_text, .ctx = t};
 	bool knows = run->options->library.hint != NULL || run->options->library.from != NULL;
 	run->hint = knows ? NULL : t->charset;
-	run->member = t->name != NULL;
+	run->member += t->name != NULL;
 	bool finished = (run->begin_text == NULL || stash_text(j, t, &in))
 	             && cli_run_text(run, &in, t->name != NULL ? j->member : j->name);
 	warn_charset(j, t);

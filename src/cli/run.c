@@ -280,7 +280,7 @@ bool cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
 	run->record = 0;
 	cli_tally_clear(&run->tally);
 	if (run->encoder != NULL)
-		cli_encoder_begin(run->encoder, run->output == NULL || run->member);
+		cli_encoder_begin(run->encoder, run->output == NULL || run->member > 0);
 	bool finished = cli_run_begin(run) && feed_all(run, in);
 	if (finished)
 		warn(run, in->name);
@@ -292,8 +292,8 @@ bool cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 {
 	run->hint = NULL;
-	run->packed = run->changed = run->no_text = run->member = false;
-	run->left = 0;
+	run->packed = run->changed = run->no_text = false;
+	run->left = run->member = 0;
 	if (!is_own_output(run, in) && !cli_archive(run, in, name))
 		cli_run_text(run, in, name);
 }

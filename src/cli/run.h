@@ -47,7 +47,7 @@ struct cli_run {
 
 	/* The rest belongs to run.c and archive.c. */
 	qw_session *session;
-	bool member;                /* the text at hand is one of several in an archive */
+	uint64_t member;            /* number of the text at hand in its archive, from 1; 0: none */
 	const char *hint;           /* that a header gives for the next text; NULL: none does */
 	char session_hint[40];      /* that the session was made with */
 	struct cli_records *records; /* NULL: documents are no values of records */
