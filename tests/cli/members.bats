@@ -406,3 +406,18 @@ changed' ]
 	status_is 3
 	grep -q '^x.tar!c.csv:2:' out
 }
+
+@test "the summary counts the records of all members, and of no file twice" {
+	packs
+	skip_without tar
+	skip_without zip
+	mkdir tree
+	printf '{"text":"a"}\n{"text":"b"}\n' > a.jsonl
+	printf '{"text":"a"}\nnone\n{"text":"锟斤拷"}\n' > b.jsonl
+	tar -cf tree/x.tar b.jsonl a.jsonl
+	printf 'application/epub+zip' > mimetype
+	zip -q -0 -X tree/y.epub mimetype
+	qw repair -j1 --unit=jsonl:text --drop-lost=0 --dropped=apart -o clean/ tree
+	status_is 0
+	err_has '; 5 records, 1 could not be read, 1 set apart; '
+}
