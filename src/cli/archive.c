@@ -148,16 +148,19 @@ static void warn_charset(const struct job *j, const struct arc_text *t)
 	            _("its header says it is in %s, and now it is UTF-8"), t->charset);
 }
 
-static void run_text(struct job *j, struct arc_text *t)
+/* False: what was written is not all of it. */
+static bool run_text(struct job *j, struct arc_text *t)
 {
 	struct cli_run *run = j->run;
 	const char *shown = t->name != NULL ? j->member : j->in->name;
 	struct cli_input in = {.name = shown, .fd = -1, .read = read_text, .ctx = t};
 	bool knows = run->options->library.hint != NULL || run->options->library.from != NULL;
 	run->hint = knows ? NULL : t->charset;
-	if (run->begin_text == NULL || stash_text(j, t, &in))
-		cli_run_text(run, &in, t->name != NULL ? j->member : j->name);
+	run->member += t->name != NULL;
+	bool finished = (run->begin_text == NULL || stash_text(j, t, &in))
+	             && cli_run_text(run, &in, t->name != NULL ? j->member : j->name);
 	warn_charset(j, t);
+	return finished;
 }
 
 static enum arc_answer on_text(void *ctx, struct arc_text *t)
@@ -172,10 +175,12 @@ static enum arc_answer on_text(void *ctx, struct arc_text *t)
 		run->write = arc_text_put;
 		run->write_ctx = t;
 	}
-	run_text(j, t);
+	bool finished = run_text(j, t);
 	run->write = j->write;
 	run->write_ctx = j->write_ctx;
-	return run->session != NULL && !run->broken ? ARC_TAKEN : ARC_STOP;
+	/* Who only reads wants to know what is in the others, too. */
+	bool goes_on = run->session != NULL && !run->broken && (finished || run->write == NULL);
+	return goes_on ? ARC_TAKEN : ARC_STOP;
 }
 
 static void on_left(void *ctx, const char *name, enum arc_left why)

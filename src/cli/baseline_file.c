@@ -71,20 +71,28 @@ static bool read_line(struct cli_baseline *b, char *line, uint64_t number)
 	return true;
 }
 
+/* What has another first line may have no line ends at all, nor an end. */
+static bool read_head(const struct cli_baseline *b, FILE *in)
+{
+	char line[sizeof HEAD "\r\n"];
+	if (fgets(line, sizeof line, in) == NULL)
+		return true; /* it is empty */
+	line[strcspn(line, "\r\n")] = '\0';
+	return strcmp(line, HEAD) == 0 || refuse(b, 1, _("not a baseline of this version"));
+}
+
 bool cli_baseline_read(struct cli_baseline *b, FILE *in)
 {
 	char *line = NULL;
 	size_t size = 0;
-	bool right = true;
+	bool right = read_head(b, in);
 	ssize_t n;
-	for (uint64_t number = 1; right && (n = getline(&line, &size, in)) >= 0; number++) {
+	for (uint64_t number = 2; right && (n = getline(&line, &size, in)) >= 0; number++) {
 		if (n > 0 && line[n - 1] == '\n')
 			line[--n] = '\0';
 		if (n > 0 && line[n - 1] == '\r')
 			line[--n] = '\0';
-		if (number == 1 && strcmp(line, HEAD) != 0)
-			right = refuse(b, number, _("not a baseline of this version"));
-		else if (strlen(line) != (size_t)n)
+		if (strlen(line) != (size_t)n)
 			right = refuse(b, number, _("not RULE HASH COUNT FILE"));
 		else if (line[0] != '#' && line[0] != '\0')
 			right = read_line(b, line, number);

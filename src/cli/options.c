@@ -433,6 +433,21 @@ static const char *wrong_form(const struct cli_options *options, unsigned mask)
 	return NULL;
 }
 
+/* Would what --annotate writes take the place of what --unit reads? */
+static bool annotates_text(const struct cli_options *options)
+{
+	const struct cli_paths *paths = &options->paths;
+	size_t n = options->annotate != NULL ? strlen(options->annotate) : 0;
+	for (size_t i = 0; i < paths->count && options->annotate != NULL; i++) {
+		const struct cli_path *path = &paths->path[i];
+		if (path->column == 0 && path->steps > 0 && path->step[0].kind == CLI_STEP_NAME
+		    && path->step[0].length == n
+		    && memcmp(path->step[0].name, options->annotate, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Records that are set apart must be somewhere before the file that they were in is gone. */
 static const char *wrong_records(const struct cli_options *options, unsigned mask)
 {
@@ -447,6 +462,8 @@ static const char *wrong_records(const struct cli_options *options, unsigned mas
 		return _("--drop-lost needs --in-place=SUFFIX, --journal or --output");
 	if (drops && options->diff)
 		return _("--drop-lost and --diff contradict each other");
+	if (annotates_text(options))
+		return _("--annotate names a field of --unit, and would replace its text");
 	if (options->annotate != NULL)
 		for (const char *p = options->annotate; *p != '\0'; p++)
 			if ((unsigned char)*p < 0x20)

@@ -268,7 +268,7 @@ static void warn(struct cli_run *run, const char *name)
 		cli_records_warn(run, name);
 }
 
-void cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
+bool cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
 {
 	run->file = name;
 	run->seekable = lseek(in->fd, 0, SEEK_CUR) >= 0 ? in->fd : -1;
@@ -280,18 +280,20 @@ void cli_run_text(struct cli_run *run, struct cli_input *in, const char *name)
 	run->record = 0;
 	cli_tally_clear(&run->tally);
 	if (run->encoder != NULL)
-		cli_encoder_begin(run->encoder, run->output == NULL);
-	if (cli_run_begin(run) && feed_all(run, in))
+		cli_encoder_begin(run->encoder, run->output == NULL || run->member > 0);
+	bool finished = cli_run_begin(run) && feed_all(run, in);
+	if (finished)
 		warn(run, in->name);
 	if (run->encoder != NULL && run->text != NULL)
 		cli_report_output(run, run->text);
+	return finished;
 }
 
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name)
 {
 	run->hint = NULL;
 	run->packed = run->changed = run->no_text = false;
-	run->left = 0;
+	run->left = run->member = 0;
 	if (!is_own_output(run, in) && !cli_archive(run, in, name))
 		cli_run_text(run, in, name);
 }

@@ -47,6 +47,7 @@ struct cli_run {
 
 	/* The rest belongs to run.c and archive.c. */
 	qw_session *session;
+	uint64_t member;            /* number of the text at hand in its archive, from 1; 0: none */
 	const char *hint;           /* that a header gives for the next text; NULL: none does */
 	char session_hint[40];      /* that the session was made with */
 	struct cli_records *records; /* NULL: documents are no values of records */
@@ -94,8 +95,9 @@ enum cli_status cli_run(struct cli_run *run);
 struct cli_input;
 void cli_run_input(struct cli_run *run, struct cli_input *in, const char *name);
 
-/* Work on one text, which may be a part of a file. */
-void cli_run_text(struct cli_run *run, struct cli_input *in, const char *name);
+/* Work on one text, which may be a part of a file. False: not all of it could be read, or be
+ * written. */
+bool cli_run_text(struct cli_run *run, struct cli_input *in, const char *name);
 
 /* The same of one that is not open: "-" is standard input. */
 void cli_run_file(struct cli_run *run, const char *file);

@@ -27,6 +27,7 @@ void cli_sample_init(struct cli_sample *s, const struct cli_options *options,
 
 static void free_change(struct cli_change *c)
 {
+	free(c->name);
 	free(c->kind);
 	free(c->before);
 	free(c->after);
@@ -114,6 +115,8 @@ static void look_at(struct cli_sample *s, const struct cli_run *run, const qw_sp
 		return;
 	struct cli_change c = {
 		.key = key, .file = s->file, .document = run->document,
+		.member = run->member,
+		.name = run->member > 0 ? cli_copy(run->file, strlen(run->file)) : NULL,
 		.offset = run->offset + span->offset, .length = span->length,
 		.line = run->line + span->line, .column = span->column,
 		.kind = cli_copy(span->kind, strlen(span->kind)), .confidence = span->confidence,
@@ -134,7 +137,7 @@ void cli_sample_event(struct cli_sample *s, const struct cli_run *run, const qw_
 	if (event->type != QW_EVENT_DOCUMENT || s->fresh == 0)
 		return;
 	for (size_t i = 0; i < s->count; i++)
-		if (s->change[i].document == run->document)
+		if (s->change[i].document == run->document && s->change[i].member == run->member)
 			snprintf(s->change[i].encoding, sizeof s->change[i].encoding, "%s",
 			         event->of.report->encoding);
 	s->fresh = 0;
@@ -143,7 +146,8 @@ void cli_sample_event(struct cli_sample *s, const struct cli_run *run, const qw_
 void cli_sample_end(struct cli_sample *s, int fd, const char *name)
 {
 	for (size_t i = 0; i < s->count; i++)
-		s->change[i].text = cli_sample_text(&s->change[i], fd, name);
+		s->change[i].text = cli_sample_text(&s->change[i], fd, s->change[i].name != NULL
+		                                    ? s->change[i].name : name);
 }
 
 void cli_sample_add(struct cli_sample *s, struct cli_sample *from)
@@ -166,6 +170,8 @@ static int by_place(const void *a, const void *b)
 	const struct cli_change *x = a, *y = b;
 	if (x->file != y->file)
 		return x->file < y->file ? -1 : 1;
+	if (x->member != y->member)
+		return x->member < y->member ? -1 : 1;
 	return (x->offset > y->offset) - (x->offset < y->offset);
 }
 

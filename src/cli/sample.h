@@ -15,7 +15,9 @@
 /* A change, before and behind what stands around it. */
 struct cli_change {
 	uint64_t key, file, document; /* file: its number in the run */
-	uint64_t offset, length;     /* bytes of the file */
+	uint64_t member;             /* of an archive, its number, */
+	char *name;                  /* and name; NULL: the file is none */
+	uint64_t offset, length;     /* bytes of the file or member */
 	uint64_t line, column;
 	char *kind, *before, *after; /* UTF-8, cut; guesses of `after` are marked */
 	size_t before_length, after_length;

@@ -126,8 +126,10 @@ static void apply(const struct cli_settings *c, struct cli_options *options)
 	const qw_options *said = &c->said.library;
 	cli_words_append(&options->include, &c->include);
 	cli_words_append(&options->exclude, &c->exclude);
-	if (c->unit && !cli_option_is_given(options, "unit"))
+	if (c->unit && !cli_option_is_given(options, "unit")) {
 		options->library.unit = said->unit;
+		options->paths = c->said.paths; /* cli_settings_free() frees them */
+	}
 	if (c->entities && !cli_option_is_given(options, "entities"))
 		options->library.entities = said->entities;
 	if (c->min_confidence && !cli_option_is_given(options, "min-confidence"))
@@ -204,6 +206,7 @@ void cli_settings_free(struct cli_settings *c)
 		free(s->hint);
 	}
 	free(c->section);
+	cli_paths_free(&c->said.paths);
 	cli_words_free(&c->include);
 	cli_words_free(&c->exclude);
 	free(c->name);

@@ -284,8 +284,10 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	w->diff_out = w->diff != NULL ? batch_spool_open(&w->job->diff) : NULL;
 	cli_run_input(&w->run, &in, name);
 	cli_sample_end(&w->job->sample, w->run.packed ? -1 : fd, name);
-	if (w->run.records != NULL)
-		cli_summary_records(&w->job->found, cli_records_counts(w->run.records));
+	if (w->run.records != NULL) {
+		struct cli_record_counts counts = cli_records_take_counts(w->run.records);
+		cli_summary_records(&w->job->found, &counts);
+	}
 	if (w->diff_out != NULL)
 		fclose(w->diff_out);
 	worse(w->job, w->run.status);

@@ -159,3 +159,22 @@ setup_more() {
 	qw check --baseline=no/folder --update-baseline docs
 	status_is 3
 }
+
+@test "a baseline without line ends, or without an end, is not read to its end" {
+	for device in /dev/zero /dev/full; do
+		[ -c $device ] || skip "no $device"
+		for more in '' --update-baseline; do
+			status=0
+			(ulimit -v 4000000 && ulimit -t 20 && exec "$qingwen" check --baseline=$device $more \
+				docs > out 2> err) || status=$?
+			status_is 2
+			err_has "^qingwen: $device: line 1: not a baseline of this version$"
+		done
+	done
+	printf '#qingwen-baseline 1\r\n' > crlf
+	qw check --baseline=crlf docs
+	status_is 1
+	printf '#qingwen-baseline 10\n' > wrong
+	qw check --baseline=wrong docs
+	status_is 2
+}

@@ -101,6 +101,26 @@ files_are() {
 	ok
 }
 
+@test "the unit may be a value of records; the command line overrules" {
+	printf '{"text":"%s","title":"%s"}\n' "$debris" "$debris" > project/a.jsonl
+	config 'unit = jsonl:title'
+	qw check --format=json project/a.jsonl
+	status_is 1
+	[ "$(grep -c '"field":"title"' out)" -ge 2 ]
+	! grep -q '"field":"text"' out
+	qw check --unit=jsonl:text --format=json project/a.jsonl
+	status_is 1
+	[ "$(grep -c '"field":"text"' out)" -ge 2 ]
+	! grep -q '"field":"title"' out
+	qw check --unit=file --format=json project/a.jsonl
+	status_is 1
+	! grep -q '"field"' out
+	config 'unit = jsonl:..'
+	qw check project/a.jsonl
+	status_is 2
+	err_has '.qingwen.conf: line 1: unknown value'
+}
+
 @test "the encoding of files" {
 	iconv -t big5 <<< '會議' > project/src/short.txt
 	iconv -f utf-8 -t gb18030 sound.txt > project/docs/old/gb.txt

@@ -308,3 +308,34 @@ bytes() {
 	qw check --to=GBK sound.txt
 	status_is 2
 }
+
+@test "a character of a record that can't be written ends its file with status 4, not the batch" {
+	mkdir tree
+	printf '{"text": "今天的会议讨论了三个问题 \360\237\230\200"}\n' > tree/a.jsonl
+	printf '{"text": "大家同意先解决资金问题"}\n' > tree/b.jsonl
+	qw repair --unit=jsonl:text --to=GBK tree/a.jsonl tree/b.jsonl
+	status_is 4
+	[ "$(wc -l < err)" -eq 1 ]
+	err_has "^qingwen: tree/a.jsonl: line 1, column 24: U+1F600 can't be written in GBK; "
+	to_utf8 GBK | grep -q '大家同意先解决资金问题'
+	qw repair -q --unit=jsonl:text --to=GBK --quarantine=apart -o clean/ tree
+	status_is 4
+	cmp apart/a.jsonl tree/a.jsonl
+	[ ! -e clean/a.jsonl ]
+	iconv -f GBK -t utf-8 clean/b.jsonl | cmp - tree/b.jsonl
+}
+
+@test "each member of an archive has a mark of its own" {
+	command -v tar > /dev/null || skip "no tar"
+	cp sound.txt again.txt
+	tar -cf two.tar sound.txt again.txt
+	for output in '-o new.tar two.tar' '-i two.tar'; do
+		qw repair -q --bom=yes $output
+		ok
+		for member in sound.txt again.txt; do
+			tar -xOf new.tar $member > has
+			{ printf '\357\273\277' && cat sound.txt; } | cmp - has
+		done
+	done
+	cmp two.tar new.tar
+}

@@ -391,3 +391,34 @@ changed' ]
 	status_is 0
 	diff -r tree before
 }
+
+@test "a member whose records can't be read to their end does not end early in the archive" {
+	command -v tar > /dev/null || skip "no tar"
+	printf 'name,text\na,b\n' > a.csv
+	printf 'name\nb\n' > b.csv
+	printf 'text\n' > c.csv
+	cat bad.txt >> c.csv
+	tar -cf x.tar a.csv b.csv c.csv
+	qw repair --unit=csv:text x.tar
+	status_is 3
+	err_has '^qingwen: x.tar!b.csv: no column text'
+	! tar -tf out 2> /dev/null | grep -q 'b.csv'
+	qw check --unit=csv:text x.tar
+	status_is 3
+	grep -q '^x.tar!c.csv:2:' out
+}
+
+@test "the summary counts the records of all members, and of no file twice" {
+	packs
+	skip_without tar
+	skip_without zip
+	mkdir tree
+	printf '{"text":"a"}\n{"text":"b"}\n' > a.jsonl
+	printf '{"text":"a"}\nnone\n{"text":"锟斤拷"}\n' > b.jsonl
+	tar -cf tree/x.tar b.jsonl a.jsonl
+	printf 'application/epub+zip' > mimetype
+	zip -q -0 -X tree/y.epub mimetype
+	qw repair -j1 --unit=jsonl:text --drop-lost=0 --dropped=apart -o clean/ tree
+	status_is 0
+	err_has '; 5 records, 1 could not be read, 1 set apart; '
+}

@@ -529,7 +529,8 @@ x'
 	status_is 2
 	for options in --annotate=x --drop-lost=0 --dropped=x '--unit=line --annotate=x' \
 		'--unit=jsonl:a --drop-lost=0' '--unit=jsonl:a --dropped=x' \
-		'--unit=jsonl:a --drop-lost=2 --dropped=x' '--unit=jsonl:a --annotate=' \
+		'--unit=jsonl:a --drop-lost=2 --dropped=x' '--unit=jsonl:b,a --annotate=a' \
+		'--unit=jsonl:a.b --annotate=a' '--unit=csv:a --annotate=a' '--unit=jsonl:a --annotate=' \
 		'--unit=jsonl:a --drop-lost=0 --dropped=x -i' \
 		'--unit=jsonl:a --drop-lost=0 --dropped=x -o x' \
 		'--unit=jsonl:a --drop-lost=0 --dropped=x --report=x' \

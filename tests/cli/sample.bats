@@ -169,3 +169,15 @@ heads() {
 	qw check --sample=3 tree/lossy.txt
 	status_is 2
 }
+
+@test "of archives the member is named" {
+	skip_without tar
+	"$qingwen" damage utf8-as-latin1 sound.txt > one.txt
+	cp one.txt two.txt
+	tar -cf x.tar one.txt two.txt sound.txt
+	qw repair -q --sample=100 x.tar
+	ok
+	[ "$(grep -c '^x.tar!one.txt:[12]:1: utf8-as-latin1, ' out)" -eq 2 ]
+	[ "$(grep -c '^x.tar!two.txt:[12]:1: utf8-as-latin1, ' out)" -eq 2 ]
+	[ "$(grep '^x' out | cut -d: -f1 | uniq | tr '\n' ' ')" = 'x.tar!one.txt x.tar!two.txt ' ]
+}

@@ -32,7 +32,7 @@ struct cli_records {
 	bool begun;                  /* what the file begins with is known */
 	bool passes;                 /* the record is too long: it goes through to its end */
 	uint64_t offset, line;       /* of the record; line from 1 */
-	struct cli_record_counts counts;
+	struct cli_record_counts counts, earlier; /* of this text, of those before it */
 	qw_report sum;
 
 	/* Decoding (decode.c). */

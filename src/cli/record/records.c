@@ -39,6 +39,16 @@ void cli_records_free(struct cli_records *r)
 	free(r);
 }
 
+/* A text is complete; an archive has several. */
+static void count_text(struct cli_records *r)
+{
+	r->earlier.records += r->counts.records;
+	r->earlier.broken += r->counts.broken;
+	r->earlier.values += r->counts.values;
+	r->earlier.dropped += r->counts.dropped;
+	r->counts = (struct cli_record_counts){.records = 0};
+}
+
 void cli_records_begin(struct cli_records *r, const char *name)
 {
 	cli_record_decode_free(r);
@@ -53,7 +63,7 @@ void cli_records_begin(struct cli_records *r, const char *name)
 	snprintf(r->encoding, sizeof r->encoding, "%s", hint != NULL ? hint : "");
 	r->offset = 0;
 	r->line = 1;
-	r->counts = (struct cli_record_counts){.records = 0};
+	count_text(r);
 	r->sum = (qw_report){.encoding = "utf-8"};
 }
 
@@ -67,11 +77,24 @@ const struct cli_record_counts *cli_records_counts(const struct cli_records *r)
 	return &r->counts;
 }
 
+struct cli_record_counts cli_records_take_counts(struct cli_records *r)
+{
+	count_text(r);
+	struct cli_record_counts all = r->earlier;
+	r->earlier = (struct cli_record_counts){.records = 0};
+	return all;
+}
+
 bool cli_record_put(struct cli_records *r, const void *bytes, size_t n)
 {
 	struct cli_run *run = r->run;
 	if (n == 0 || run->write == NULL || cli_run_put(run, bytes, n) == 0)
 		return true;
+	if (run->encoder != NULL && run->encoder->stuck) {
+		cli_run_worse(run, CLI_LOSS);
+		cli_encoder_complain(run->encoder, r->name);
+		return false;
+	}
 	run->broken = true; /* who writes knows why */
 	cli_run_worse(run, CLI_IO);
 	return false;

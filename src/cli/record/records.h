@@ -30,4 +30,7 @@ bool cli_records_finish(struct cli_records *r);
 const qw_report *cli_records_report(const struct cli_records *r);
 const struct cli_record_counts *cli_records_counts(const struct cli_records *r);
 
+/* The same of all texts since this was called last. */
+struct cli_record_counts cli_records_take_counts(struct cli_records *r);
+
 #endif
