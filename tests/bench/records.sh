@@ -21,7 +21,7 @@ cd "$tmp"
 find "$text" -type f | sort | xargs cat > once
 while :; do cat once; done 2> /dev/null | head -c $((mib << 20)) | LC_ALL=C awk '
 	function quote(s) {
-		gsub(/\\/, "\\\\", s)
+		gsub(/\\/, "&&", s)
 		gsub(/"/, "\\\"", s)
 		gsub(/\t/, "\\t", s)
 		gsub(/\r/, "\\r", s)
