@@ -177,6 +177,7 @@ heads() {
 	tar -cf x.tar one.txt two.txt sound.txt
 	qw repair -q --sample=100 x.tar
 	ok
+	in_english
 	[ "$(grep -c '^x.tar!one.txt:[12]:1: utf8-as-latin1, ' out)" -eq 2 ]
 	[ "$(grep -c '^x.tar!two.txt:[12]:1: utf8-as-latin1, ' out)" -eq 2 ]
 	[ "$(grep '^x' out | cut -d: -f1 | uniq | tr '\n' ' ')" = 'x.tar!one.txt x.tar!two.txt ' ]
