@@ -14,8 +14,8 @@ test -d "$text" || {
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 # Nothing that divides the number of rows of a damage, so that all lengths get their turn.
-every=10
-test -z "${QW_SANITIZERS-}" || every=101
+every=31
+test -z "${QW_SANITIZERS-}" || every=211
 "$top_builddir/tests/quality/quality" --every=$every "$text" > "$tmp/now"
 sh "$srcdir/tests/quality/ftfy-cases.sh" >> "$tmp/now"
 grep '^#' "$tmp/now" > "$tmp/text"
