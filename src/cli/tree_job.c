@@ -12,6 +12,7 @@
 #include "cli/plan.h"
 #include "cli/quarantine.h"
 #include "cli/record/records.h"
+#include "cli/tree_told.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,17 +51,6 @@ static bool init_encoder(struct cli_worker *w, const struct cli_options *options
 	return cli_encoder_init(w->run.encoder, options->to, options->bom, options->unmappable);
 }
 
-static void worse(struct cli_job *job, enum cli_status status)
-{
-	job->status = cli_worse(job->status, status);
-}
-
-static void fail(struct cli_job *job, const char *name, const char *advice, const char *what)
-{
-	cli_message(name, CLI_NO_BYTE, advice, "%s", what);
-	worse(job, CLI_IO);
-}
-
 /* Where lines are not what they are elsewhere there is nothing to compare. */
 static void begin_diff(struct cli_run *run, const char *name, int fd)
 {
@@ -68,7 +58,7 @@ static void begin_diff(struct cli_run *run, const char *name, int fd)
 	unsigned char sample[BATCH_SAMPLE];
 	ssize_t n = pread(fd, sample, sizeof sample, 0);
 	if (w->diff_out == NULL) {
-		fail(w->job, name, NULL, _("not enough memory for the diff"));
+		cli_job_fail(w->job, name, NULL, _("not enough memory for the diff"));
 	} else if (n > 0 && batch_is_wide(sample, (size_t)n)) {
 		cli_message(name, CLI_NO_BYTE, NULL, _("no diff: it is UTF-16 or UTF-32"));
 	} else {
@@ -88,7 +78,7 @@ static void end_diff(struct cli_run *run, const char *name)
 {
 	struct cli_worker *w = run->ctx;
 	if (w->compares && !cli_diff_end(w->diff))
-		fail(w->job, name, NULL, _("not enough memory for the diff"));
+		cli_job_fail(w->job, name, NULL, _("not enough memory for the diff"));
 	w->compares = false;
 }
 
@@ -141,104 +131,6 @@ static char *shown_name(const struct batch_item *item)
 	return name;
 }
 
-static void fail_with(struct cli_job *job, const char *name, const char *what, int error)
-{
-	cli_message(name, CLI_NO_BYTE, NULL, _("%s: %s"), what, strerror(error));
-	worse(job, CLI_IO);
-}
-
-/* `loud`: whoever does not want to see the details should know. */
-static void skip(struct cli_worker *w, const char *name, enum cli_skipped why, bool loud,
-                 const char *advice, const char *what)
-{
-	const struct cli_options *options = w->run.options;
-	w->job->found.skipped[why]++;
-	if (options->verbose || (loud && !options->quiet))
-		cli_message(name, CLI_NO_BYTE, advice, _("skipped: %s"), what);
-}
-
-/* What is no file, or can't be looked at. */
-static void explain_item(struct cli_worker *w, const struct batch_item *item, const char *name)
-{
-	switch (item->found) {
-	case BATCH_FILE:
-	case BATCH_FOLDER:
-		break;
-	case BATCH_EXCLUDED:
-		skip(w, name, CLI_SKIPPED_EXCLUDED, false, NULL, _("excluded"));
-		break;
-	case BATCH_LINK:
-		if (item->named)
-			fail(w->job, name, _("name the file itself, or use --follow"),
-			     _("cannot replace: it is a symbolic link"));
-		else
-			skip(w, name, CLI_SKIPPED_LINK, false, _("--follow follows it"),
-			     _("a symbolic link"));
-		break;
-	case BATCH_SPECIAL:
-		if (item->named)
-			fail(w->job, name, NULL, _("cannot read: it is no regular file"));
-		else
-			skip(w, name, CLI_SKIPPED_SPECIAL, true, NULL, _("no regular file"));
-		break;
-	case BATCH_CONTROL:
-		skip(w, name, CLI_SKIPPED_CONTROL, false, NULL, _("a folder of version control"));
-		break;
-	case BATCH_LOOP:
-		skip(w, name, CLI_SKIPPED_LOOP, true, NULL,
-		     _("a link to a folder that it lies in"));
-		break;
-	case BATCH_OUTPUT:
-		fail(w->job, name, _("use --in-place to replace it, or another --output"),
-		     _("cannot read: it would also be the output"));
-		break;
-	case BATCH_DEEP:
-		fail(w->job, name, _("start there"), _("cannot read: too many folders in each other"));
-		break;
-	case BATCH_ERROR:
-		fail_with(w->job, name, _("cannot open"), item->error);
-		break;
-	case BATCH_NO_FOLDER:
-		fail_with(w->job, name, _("cannot make its folder in the output"), item->error);
-		break;
-	}
-}
-
-static void explain_refusal(struct cli_worker *w, const char *name, enum batch_refusal refusal)
-{
-	switch (refusal) {
-	case BATCH_WRITTEN:
-		break;
-	case BATCH_FAILED:
-		cli_write_failed(name, w->replace.error);
-		worse(w->job, CLI_IO);
-		break;
-	case BATCH_VETO:
-		worse(w->job, CLI_IO); /* it was said why */
-		break;
-	case BATCH_MOVED:
-		fail(w->job, name, _("run it again"),
-		     _("left as it was: somebody changed it while it was read"));
-		break;
-	case BATCH_NAMES:
-		fail(w->job, name, _("use --output and copy it"),
-		     _("left as it was: it has other names (hard links), which would keep the old text"));
-		break;
-	case BATCH_OWNER:
-		fail(w->job, name, _("use --output"),
-		     _("left as it was: its owner or group can't be kept"));
-		break;
-	case BATCH_ATTRIBUTES:
-		fail(w->job, name, _("use --output"),
-		     _("left as it was: its access list or other attributes can't be kept"));
-		break;
-	case BATCH_BACKUP:
-		fail(w->job, name, _("move it away, or give another suffix"),
-		     _("left as it was: its backup is already there"));
-		break;
-	}
-}
-
 /* Open the file; what is no regular file is no input. -1: it was said why. */
 static int open_item(struct cli_worker *w, const struct batch_item *item, const char *name,
                      struct stat *st)
@@ -246,9 +138,9 @@ static int open_item(struct cli_worker *w, const struct batch_item *item, const 
 	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (item->follow ? 0 : O_NOFOLLOW);
 	int fd = openat(item->folder->in, item->name, flags);
 	if (fd < 0 || fstat(fd, st) != 0) {
-		fail_with(w->job, name, _("cannot open"), errno);
+		cli_job_fail_with(w->job, name, _("cannot open"), errno);
 	} else if (!S_ISREG(st->st_mode)) {
-		skip(w, name, CLI_SKIPPED_SPECIAL, true, NULL, _("no regular file"));
+		cli_job_skip(w, name, CLI_SKIPPED_SPECIAL, true, NULL, _("no regular file"));
 	} else {
 		return fd;
 	}
@@ -261,11 +153,6 @@ static bool is_backup(const char *name, const char *suffix)
 {
 	size_t length = strlen(name), n = suffix != NULL ? strlen(suffix) : 0;
 	return n > 0 && length > n && strcmp(name + length - n, suffix) == 0;
-}
-
-static void skip_binary(struct cli_worker *w, const char *name)
-{
-	skip(w, name, CLI_SKIPPED_BINARY, false, _("name it to take it as text"), _("a binary file"));
 }
 
 static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
@@ -290,7 +177,7 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	}
 	if (w->diff_out != NULL)
 		fclose(w->diff_out);
-	worse(w->job, w->run.status);
+	cli_job_worse(w->job, w->run.status);
 	bool apart = cli_quarantine_wants(w);
 	bool complete = w->run.status == CLI_DONE && !w->run.no_text && !apart;
 	if (w->run.packed)
@@ -299,18 +186,18 @@ static void repair(struct cli_worker *w, const struct cli_jobs *jobs, int fd,
 	if (w->run.options->dry_run && w->run.options->in_place && changed && st->st_nlink > 1
 	    && !apart)
 		refusal = BATCH_NAMES;
-	explain_refusal(w, name, refusal);
+	cli_job_explain_refusal(w, name, refusal);
 	if (w->announced && refusal != BATCH_WRITTEN)
 		cli_journal_left(w->journal, w->path);
 	if (apart && refusal == BATCH_WRITTEN)
 		cli_quarantine_keep(w, jobs, fd, st, name);
 	w->job->found.skipped[CLI_SKIPPED_MEMBER] += w->run.left;
 	if (w->run.no_text)
-		skip_binary(w, name);
+		cli_job_skip_binary(w, name);
 	if (w->job->status != CLI_DONE || w->run.no_text)
 		return;
 	if (w->journal != NULL && !changed && !cli_journal_same(w->journal, w->path, st))
-		worse(w->job, CLI_IO);
+		cli_job_worse(w->job, CLI_IO);
 	w->job->found.files = 1;
 	w->job->found.file_bytes = (uint64_t)st->st_size;
 	if (apart)
@@ -331,10 +218,10 @@ static void look(struct cli_worker *w, int fd, const char *name)
 	w->run.status = CLI_DONE;
 	w->run.broken = false;
 	cli_run_input(&w->run, &in, name);
-	worse(w->job, w->run.status);
+	cli_job_worse(w->job, w->run.status);
 	w->job->found.skipped[CLI_SKIPPED_MEMBER] += w->run.left;
 	if (w->run.no_text)
-		skip_binary(w, name);
+		cli_job_skip_binary(w, name);
 	w->job->found.files = w->job->status == CLI_DONE && !w->run.no_text;
 }
 
@@ -364,15 +251,15 @@ static void repair_once(struct cli_worker *w, const struct cli_jobs *jobs, int f
 {
 	const struct batch_item *item = w->job->item;
 	if (cli_journal_failed(w->journal)) {
-		worse(w->job, CLI_IO);
+		cli_job_worse(w->job, CLI_IO);
 		return;
 	}
 	w->path = cli_journal_path(w->journal, item->folder, item->name);
 	if (w->path == NULL)
-		fail(w->job, name, _("start in a folder above it"),
+		cli_job_fail(w->job, name, _("start in a folder above it"),
 		     _("left as it was: it is not below the folder of the journal"));
 	else if (cli_journal_is_done(w->journal, w->path, fd, st))
-		skip(w, name, CLI_SKIPPED_DONE, false, NULL, _("done before"));
+		cli_job_skip(w, name, CLI_SKIPPED_DONE, false, NULL, _("done before"));
 	else
 		repair(w, jobs, fd, st, name);
 	free(w->path);
@@ -383,24 +270,24 @@ static void work_on(struct cli_worker *w, const struct cli_jobs *jobs, const cha
 {
 	const struct batch_item *item = w->job->item;
 	struct stat st;
-	explain_item(w, item, name);
+	cli_job_explain_item(w, item, name);
 	if (item->found != BATCH_FILE)
 		return;
 	if (!item->named && is_backup(item->name, w->run.options->suffix)) {
-		skip(w, name, CLI_SKIPPED_BACKUP, false, NULL, _("a backup"));
+		cli_job_skip(w, name, CLI_SKIPPED_BACKUP, false, NULL, _("a backup"));
 		return;
 	}
 	int fd = open_item(w, item, name, &st);
 	if (fd < 0)
 		return;
 	if (jobs->report.st_ino != 0 && batch_is_same(&st, &jobs->report))
-		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("the report of this run"));
+		cli_job_skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("the report of this run"));
 	else if (jobs->dropped.st_ino != 0 && batch_is_same(&st, &jobs->dropped))
-		skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("what this run sets apart"));
+		cli_job_skip(w, name, CLI_SKIPPED_OWN, false, NULL, _("what this run sets apart"));
 	else if (is_journal(jobs, fd, &st))
-		skip(w, name, CLI_SKIPPED_JOURNAL, false, NULL, _("a journal of qingwen"));
+		cli_job_skip(w, name, CLI_SKIPPED_JOURNAL, false, NULL, _("a journal of qingwen"));
 	else if (is_binary(w, fd))
-		skip_binary(w, name);
+		cli_job_skip_binary(w, name);
 	else if (jobs->tree->reads)
 		look(w, fd, name);
 	else if (w->journal == NULL)
@@ -453,7 +340,7 @@ void cli_job_work(void *ctx, unsigned worker, void *argument)
 		job->own = w->run.own = hooks->begin(hooks->ctx, &w->run, name, w->run.text);
 	work_on(w, jobs, name);
 	if (jobs->tree->text != NULL && w->run.text == NULL)
-		fail(job, name, NULL, _("not enough memory"));
+		cli_job_fail(job, name, NULL, _("not enough memory"));
 	if (hooks != NULL)
 		end_hook(job, hooks, said);
 	else if (w->run.text != NULL && !jobs->tree->reads)
