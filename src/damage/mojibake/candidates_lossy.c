@@ -264,6 +264,18 @@ static bool try_pairs(trial *t, const qw_set *read)
 	return true;
 }
 
+/* Does what is left beside the marks read like no text that anybody wrote? */
+static bool reads_badly(const qw_cell *kept, size_t n)
+{
+	int64_t bits = 0, wide = 0;
+	for (size_t i = 1; i < n; i++)
+		if (kept[i] >= 0x80) {
+			bits += qw_model_pair(kept[i - 1], kept[i]);
+			wide++;
+		}
+	return bits > wide * GOOD * QW_BIT;
+}
+
 /* What lost so much that no whole piece of it is left. */
 static bool try_unfound(trial *t)
 {
@@ -282,8 +294,8 @@ static bool try_unfound(trial *t)
 		    && utf8_share(set, kept, n, set->id >= QW_SET_LATIN1) >= SHARE && !try_policies(t, &l))
 			return false;
 	}
-	bool marked = t->open->fffd || t->open->question;
-	for (size_t i = 0; marked && i < readers.count && !(t->count > 0 && t->best[0].good); i++)
+	bool pairs = (t->open->fffd || t->open->question) && reads_badly(kept, n);
+	for (size_t i = 0; pairs && i < readers.count && !(t->count > 0 && t->best[0].good); i++)
 		if (!try_pairs(t, &r->search.set[readers.set[i]]))
 			return false;
 	return true;
