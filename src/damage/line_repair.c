@@ -305,16 +305,28 @@ static bool is_quoted(const qw_line_repair *r, const qw_page *page, size_t numbe
 	    && qw_is_about_mojibake(page, number);
 }
 
+/* Does a good reading explain most cells of the line that are not ASCII? */
+static bool is_explained(const qw_candidates *found, const qw_slice *line)
+{
+	size_t wide = 0, explained = 0;
+	for (size_t i = 0; i < line->length; i++)
+		if (line->cell[i] >= 0x80) {
+			wide++;
+			explained += found->covered[i] != 0;
+		}
+	return 2 * explained > wide;
+}
+
 /* In double-byte sets nearly all bytes are text: what a chain of them explains may also be read
  * one byte late. */
-static bool is_of_pairs(const qw_candidates *found)
+static bool may_be_late(const qw_candidates *found, const qw_slice *line)
 {
+	bool pairs = false;
 	for (size_t i = 0; i < found->count; i++) {
 		const qw_layers *l = &found->candidate[i].layers;
-		if (l->layer[l->count - 1].written != QW_SET_UTF8)
-			return true;
+		pairs = pairs || l->layer[l->count - 1].written != QW_SET_UTF8;
 	}
-	return false;
+	return pairs && !is_explained(found, line);
 }
 
 /* It is expected to go on. Was it not so far? */
@@ -349,7 +361,7 @@ static bool repair_layer(qw_line_repair *r, qw_page *page, size_t number, qw_pla
 		return false;
 	if (r->found.count == 0) {
 		if (!qw_candidates_find(&r->found, &line, &r->expected)
-		    || (is_of_pairs(&r->found)
+		    || (may_be_late(&r->found, &line)
 		        && !qw_candidates_add_shift(&r->found, &line, &r->shift)))
 			return false;
 		qw_candidates_choose(&r->found, &line);

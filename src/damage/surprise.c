@@ -2,6 +2,8 @@
 #include "config.h"
 #include "damage/surprise.h"
 
+#include "damage/splice/mark.h"
+
 enum { RUN = 3 };       /* cells that make a change of script */
 
 enum {                  /* bits */
@@ -36,14 +38,26 @@ static bool repeats(const qw_cell *c, size_t i)
 	return false;
 }
 
+/* Is there the reading of a splice, or an author's, or what tearing left of one? */
+static bool is_note(const qw_cell *c, size_t n, size_t i, qw_note *note)
+{
+	if (c[i] == '(')
+		return qw_note_at(c, n, i, note);
+	return (c[i] == '?' || c[i] == 0xFFFD) && qw_mark_note(c, n, i, 1, note);
+}
+
+/* Readings are full of rare letters that surprise nobody. */
 static void cap(qw_surprise *s, const qw_cell *c)
 {
 	int64_t off = 0, before = 0;
+	qw_note note = {.end = 0};
 	for (size_t i = 0; i < s->length; i++) {
 		int64_t cost = s->sum[i + 1] - before;
 		before = s->sum[i + 1];
-		int64_t most = (repeats(c, i) ? AGAIN : MOST) * QW_BIT;
-		if (cost > most && c[i] >= 0x80)
+		if (i >= note.end && !is_note(c, s->length, i, &note))
+			note.end = i;
+		int64_t most = (i < note.end ? USUAL : repeats(c, i) ? AGAIN : MOST) * QW_BIT;
+		if (cost > most && (c[i] >= 0x80 || i < note.end))
 			off += cost - most;
 		s->sum[i + 1] -= off;
 	}

@@ -4,6 +4,8 @@
 #include "damage/mojibake/candidates.h"
 
 #include "damage/mojibake/readers.h"
+#include "damage/mojibake/worth.h"
+#include "damage/splice/mark.h"
 
 #include <string.h>
 
@@ -28,11 +30,13 @@ static bool is_wide(const qw_slice *line, size_t i)
 	return i < line->length && line->cell[i] >= 0x80;
 }
 
-/* May cell i stand for what was lost? */
+/* May cell i stand for what was lost? What a splice tore stands in front of its reading. */
 static bool is_mark(const qw_slice *line, size_t i)
 {
 	qw_cell c = line->cell[i];
-	return c == 0xFFFD || (c == '?' && ((i > 0 && is_wide(line, i - 1)) || is_wide(line, i + 1)));
+	qw_note note;
+	return (c == 0xFFFD || (c == '?' && ((i > 0 && is_wide(line, i - 1)) || is_wide(line, i + 1))))
+	    && !qw_mark_note(line->cell, line->length, i, 1, &note);
 }
 
 /* What the line has that nothing explains so far. */
@@ -286,7 +290,7 @@ static bool try_unfound(trial *t)
 		if (!is_mark(t->line, i))
 			kept[n++] = t->line->cell[i];
 	qw_readers readers;
-	qw_readers_find(&readers, r->search.set, kept, n, kept, n);
+	qw_readers_find(&readers, r->search.set, kept, n, kept, n, INT64_MAX);
 	for (size_t i = 0; i < readers.count; i++) {
 		const qw_set *set = &r->search.set[readers.set[i]];
 		qw_layers l = {.count = 1, .layer = {{QW_SET_UTF8, (uint8_t)set->id}}};
@@ -422,10 +426,28 @@ bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_ex
 	return true;
 }
 
+/* May all that surprises in the line be worth the price of a loss? */
+static bool hopes(const qw_candidates *r, const qw_slice *line)
+{
+	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, true};
+	int64_t hope = 0;
+	size_t from, to = 0;
+	while (qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
+		int64_t more = qw_worth_hope(&weighed, from, to);
+		hope += more > 0 ? more : 0;
+	}
+	qw_layers l = {.count = 1, .layer = {{QW_SET_GBK, QW_SET_GBK}}, .loss = qw_loss_shift};
+	return hope >= (int64_t)qw_layers_price(&l) * QW_BIT;
+}
+
 bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
 	qw_candidates_clear(r);
-	return line->length > LONG
-	    || (qw_surprise_sum(&r->surprise, line->cell, line->length)
-	        && qw_candidates_uncover(r, line->length) && qw_candidates_add_shift(r, line, e));
+	if (line->length > LONG)
+		return true;
+	if (!qw_surprise_sum(&r->surprise, line->cell, line->length)
+	    || !qw_candidates_uncover(r, line->length))
+		return false;
+	bool expected = qw_expected_get(e, 0) != NULL;
+	return (!expected && !hopes(r, line)) || qw_candidates_add_shift(r, line, e);
 }

@@ -15,6 +15,8 @@ enum {                   /* bits */
 	EVENT = 10,      /* that a byte was lost, or is too much, */
 	CHOICE = 8,      /* and that a character is known by a byte only */
 	ORPHAN = 3,      /* the byte that was left over at the end of a run was lost, too */
+	BLANK = 5,       /* a blank between two Han: people write them, too, and ends of lines do, */
+	BEYOND = 2,      /* and what stands in front of it tells as much of the next character */
 	WORTH = 8,       /* by which losses must be the better story: a chain has its price, too */
 	MARK = 9         /* a mark says nothing */
 };
@@ -103,13 +105,26 @@ static qw_bits cost(qw_cell before, qw_cell c)
 	return before != 0 ? qw_model_pair(before, c) : qw_model_single(c);
 }
 
+/* Bits/256 of cell i as it stands, behind `before`. */
+static qw_bits cost_in_step(qw_layer_input in, size_t i, qw_cell before)
+{
+	const qw_cell *c = in.cell + i;
+	if (*c == 0xFFFD)
+		return MARK * QW_BIT;
+	qw_bits bits = cost(before, *c), most = bits;
+	if (*c == ' ' && before >= 0x2E80)
+		most = BLANK * QW_BIT;
+	else if (before == ' ' && i > 1 && c[-2] >= 0x2E80)
+		most = cost(c[-2], *c) + BEYOND * QW_BIT;
+	return bits < most ? bits : most;
+}
+
 static bool is_mark(unsigned char b) { return b == FFFD || b == '?' || b == ' '; }
 
 /* The cell as it stands. */
 static void go_in_step(const walk *w, size_t p)
 {
-	qw_cell c = w->in.cell[p / 2];
-	reach(w, p, p + 2, c, c == 0xFFFD ? MARK * QW_BIT : cost(w->place[p].last, c), false);
+	reach(w, p, p + 2, w->in.cell[p / 2], cost_in_step(w->in, p / 2, w->place[p].last), false);
 }
 
 /* The second byte of a cell with the first one of the next, or alone. */
@@ -152,7 +167,7 @@ static int64_t bits_in_step(qw_layer_input in)
 	int64_t bits = 0;
 	qw_cell before = QW_MODEL_START;
 	for (size_t i = 0; i < in.length; before = in.cell[i++])
-		bits += in.cell[i] == 0xFFFD ? MARK * QW_BIT : cost(before, in.cell[i]);
+		bits += cost_in_step(in, i, before);
 	return bits;
 }
 

@@ -25,28 +25,28 @@ static bool is_own(const qw_set *set, qw_cell c, const unsigned char b[4], size_
 	return used == n ? back[0] == c : used == 0 && c - 0x80 < 0x20;
 }
 
-/* How many cells that are not ASCII the set holds, how many of these are its own, and a
- * hash of their bytes. */
-static size_t count_held(const qw_set *set, const qw_cell *c, size_t n, size_t *wide,
-                         size_t *own, uint64_t *hash)
+/* Does the set hold all but `most` cells of those that are not ASCII? How many of them are its
+ * own, and a hash of their bytes. */
+static bool holds(const qw_set *set, const qw_cell *c, size_t n, size_t most, size_t *own,
+                  uint64_t *hash)
 {
-	size_t held = 0;
-	*wide = *own = 0;
+	size_t wide = 0, held = 0;
+	*own = 0;
 	for (size_t i = 0; i < n; i++) {
 		unsigned char b[4] = {0};
 		if (c[i] < 0x80)
 			continue;
-		++*wide;
+		wide++;
 		size_t bytes = qw_set_encode(set, c[i], b);
 		held += bytes > 0;
 		*own += bytes > 0 && is_own(set, c[i], b, bytes);
 		*hash = qw_hash_add(*hash, (uint64_t)b[0] << 24 | (uint64_t)b[1] << 16
 		                           | (uint64_t)b[2] << 8 | b[3]);
 		/* The first few show what can't be. */
-		if (*wide == 4 && held < 2)
-			break;
+		if (wide - held > most || (wide == 4 && held < 2))
+			return false;
 	}
-	return held;
+	return held > 0;
 }
 
 /* Of sets that give the wider text the same bytes, one is enough: that of which most are
@@ -65,15 +65,16 @@ static void add_reader(qw_readers *r, qw_set_id id, uint64_t hash, size_t cover)
 	r->count += i == r->count;
 }
 
-/* No single byte is Han, kana or Hangul. */
-static bool is_mostly_han(const qw_cell *c, size_t n)
+/* How many cells are not ASCII? No single byte is Han, kana or Hangul. */
+static size_t count_wide(const qw_cell *c, size_t n, bool *han)
 {
-	size_t wide = 0, han = 0;
+	size_t wide = 0, count = 0;
 	for (size_t i = 0; i < n; i++) {
 		wide += c[i] >= 0x80;
-		han += c[i] >= 0x2E80;
+		count += c[i] >= 0x2E80;
 	}
-	return han * 2 > wide;
+	*han = count * 2 > wide;
+	return wide;
 }
 
 /* The bytes of letters that the set takes one by one, from c[i] on: at most 4. */
@@ -104,21 +105,24 @@ static bool left_sequences(const qw_set *set, const qw_cell *c, size_t n)
 }
 
 void qw_readers_find(qw_readers *r, const qw_set *sets, const qw_cell *c, size_t n,
-                     const qw_cell *wider, size_t m)
+                     const qw_cell *wider, size_t m, int64_t most)
 {
-	bool han = is_mostly_han(c, n);
+	bool han;
+	size_t wide = count_wide(c, n, &han);
+	size_t outside = wide - (wide * COVER + 99) / 100;
 	r->count = 0;
-	for (qw_set_id id = 0; id < QW_SETS; id++) {
+	for (qw_set_id id = 0; id < QW_SETS && qw_set_read(QW_SET_LATIN1) <= most; id++) {
 		uint64_t hash = 0, wider_hash = 0;
-		size_t wide, own;
-		if (qw_set_read(id) == 0 || (han && id >= QW_SET_LATIN1))
+		size_t own;
+		/* Of single-byte sets a dear one may be that which a cheap one is only like. */
+		bool dear = id < QW_SET_LATIN1 && qw_set_read(id) > most;
+		if (dear || qw_set_read(id) == 0 || (han && id >= QW_SET_LATIN1))
 			continue;
-		size_t held = count_held(&sets[id], c, n, &wide, &own, &hash);
-		if (held == 0 || held * 100 < wide * COVER)
+		if (!holds(&sets[id], c, n, outside, &own, &hash))
 			continue;
 		/* Double-byte sets are never like each other. */
 		if (id >= QW_SET_LATIN1 && (wider != c || m != n)) {
-			count_held(&sets[id], wider, m, &wide, &own, &wider_hash);
+			holds(&sets[id], wider, m, m, &own, &wider_hash);
 			hash = wider_hash;
 		}
 		if (qw_set_is_patched(id)) {

@@ -12,9 +12,9 @@ typedef struct {
 	size_t count;
 } qw_readers;
 
-/* The sets that hold most of c[0..n); sets[] are those of set.def. Of sets that are alike,
- * wider[0..m) tells which it was. */
+/* The sets that hold most of c[0..n) and are not dearer than so many bits; sets[] are those of
+ * set.def. Of sets that are alike, wider[0..m) tells which it was, dear or not. */
 void qw_readers_find(qw_readers *r, const qw_set *sets, const qw_cell *c, size_t n,
-                     const qw_cell *wider, size_t m);
+                     const qw_cell *wider, size_t m, int64_t most);
 
 #endif

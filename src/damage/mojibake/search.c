@@ -141,10 +141,10 @@ static bool expand(qw_search *s, size_t number, const qw_cell *wider, size_t m)
 	                                    QW_SET_SHIFT_JIS, QW_SET_EUC_KR};
 	const qw_search_node *n = &s->node[number];
 	qw_readers r;
-	size_t front = number == 0 ? s->front : 0;
-	qw_readers_find(&r, s->set, s->texts.cell + n->first + front, n->length - front, wider, m);
-	size_t inner = n->layers.count;
+	size_t front = number == 0 ? s->front : 0, inner = n->layers.count;
 	int64_t price = qw_layers_price(&n->layers);
+	qw_readers_find(&r, s->set, s->texts.cell + n->first + front, n->length - front, wider, m,
+	                s->hope / QW_BIT - price - qw_set_written(QW_SET_UTF8));
 	int outer = inner > 0 ? n->layers.layer[inner - 1].written : -1;
 	for (size_t w = 0; w < sizeof written / sizeof *written; w++)
 		for (size_t i = 0; i < r.count; i++) {
@@ -214,11 +214,13 @@ static bool begin(qw_search *s, const qw_cell *c, const int64_t *sum, size_t fro
 	return !s->texts.failed;
 }
 
-/* Undo up to `depth` layers. *good: a text was found that needs no further undoing. */
-static bool deepen(qw_search *s, const qw_cell *wider, size_t m, size_t depth, bool *good)
+/* Undo layers from number `layer` on, up to `depth` of them; there is one before or none.
+ * *good: a text was found that needs no further undoing. */
+static bool deepen(qw_search *s, const qw_cell *wider, size_t m, size_t layer, size_t depth,
+                   bool *good)
 {
 	*good = false;
-	for (size_t layer = 0, first = 0; layer < depth && !*good; layer++) {
+	for (size_t first = layer; layer < depth && !*good; layer++) {
 		size_t last = s->nodes;
 		for (size_t i = first; i < last; i++) {
 			const qw_search_node *n = &s->node[i];
@@ -252,10 +254,12 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
 	size_t sight = (size_t)(c + n - core) > SIGHT ? SIGHT : (size_t)(c + n - core);
 	size_t glance = to - from > GLANCE ? from + GLANCE : to;
 	size_t end = to - from > QW_SEARCH_SAMPLE ? from + QW_SEARCH_SAMPLE : to;
-	if (!begin(s, c, sum, from, glance) || !deepen(s, core, sight, 1, &good))
+	if (!begin(s, c, sum, from, glance) || !deepen(s, core, sight, 0, 1, &good))
 		return false;
 	if (good || depth < 2)
 		return true;
 	size_t layers = depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX;
-	return begin(s, c, sum, from, end) && deepen(s, core, sight, layers, &good);
+	if (end == glance)
+		return deepen(s, core, sight, 1, layers, &good);
+	return begin(s, c, sum, from, end) && deepen(s, core, sight, 0, layers, &good);
 }
