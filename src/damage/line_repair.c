@@ -43,7 +43,7 @@ void qw_line_repair_reset(qw_line_repair *r)
 	qw_expected_clear(&r->expected);
 	qw_expected_clear(&r->shift);
 	r->found.lossy.lean = 0;
-	r->found.vain = 0;
+	r->found.vain = r->found.vain_stretches = r->found.vain_shifts = 0;
 }
 
 /* Does damaging the original again, with our tables, give anything but what was found? Then
@@ -191,6 +191,7 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 			note_writing(r, c);
 			r->found.vain = 0;
 		}
+		r->found.vain_stretches = r->found.vain_shifts = 0;
 		if (!show_guesses(r, &c->frame, out, first, (uint32_t)number, plan))
 			return false;
 		at = c->frame.to;

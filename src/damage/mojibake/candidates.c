@@ -16,6 +16,9 @@ enum {
 	TORN_GUESS = 8,  /* and a character that is chosen there, */
 	LEADS = 1 << 16, /* where of all characters but one byte is left */
 	GUESS = 10,      /* or where nothing else tells of a loss */
+	PATIENCE = 128,  /* stretches that are searched in vain, if they promise less than */
+	LITTLE = 24,     /* bits */
+	RIVAL = 32,      /* bits by which a chain may be behind the best on a sample and be it yet */
 	GOOD = 12,       /* bits of a cell in text that nobody would search further, */
 	GOOD_CELLS = 4   /* when it is so long */
 };
@@ -302,6 +305,9 @@ static bool search_stretch(qw_candidates *r, const qw_slice *line, const qw_expe
 		size_t first = r->count;
 		if (qw_expected_has(e, l))
 			continue;
+		if (r->search.found[0].gain - r->search.found[i].gain > RIVAL * QW_BIT
+		    && is_explained(r, from, to))
+			break;
 		bool whole = line->length <= LONG || (i == 0 && *most > 0);
 		*most -= whole && line->length > LONG;
 		if (whole ? !qw_candidates_try(r, l, line, false, 0)
@@ -344,7 +350,9 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, false};
 	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
 		int64_t hope = is_explained(r, from, to) ? 0 : qw_worth_hope(&weighed, from, to);
-		if (hope < QW_LAYERS_CHEAPEST * QW_BIT)
+		if (hope < QW_LAYERS_CHEAPEST * QW_BIT
+		    || (hope < LITTLE * QW_BIT
+		        && !qw_candidates_is_patient(&r->vain_stretches, PATIENCE)))
 			continue;
 		searches--;
 		if (!search_stretch(r, line, e, from, to, hope, &most))

@@ -32,13 +32,23 @@ typedef struct {
 	qw_layers rival[QW_EXPECTED]; /* policies that explained the last sample nearly as well as the
 	                            best, which is one of them; the best first */
 	size_t rivals;
-	unsigned vain;           /* lines in a row in which losses were looked for in vain */
+	/* How often in a row there was nothing: lines with losses, stretches and lines with shifts
+	 * that promise little. */
+	unsigned vain, vain_stretches, vain_shifts;
 	qw_candidate *candidate;
 	size_t count, capacity;
 	uint32_t *covered;       /* by cell of the line: is it explained? At last: 1 + the
 	                            candidate that has taken it */
 	size_t covered_capacity;
 } qw_candidates;
+
+/* Documents full of surprises are to take no hours: after `most` times in vain only one of some is
+ * worth it. */
+static inline bool qw_candidates_is_patient(unsigned *vain, unsigned most)
+{
+	enum { EACH = 8 };
+	return (*vain)++ < most || *vain % EACH == 0;
+}
 
 void qw_candidates_init(qw_candidates *r, const qw_allocator *a);
 void qw_candidates_free(qw_candidates *r);

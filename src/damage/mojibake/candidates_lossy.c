@@ -10,8 +10,9 @@
 #include <string.h>
 
 enum {
-	PATIENCE = 16,   /* lines in vain, after which only one of */
-	EVERY = 8,       /* is looked at, so that documents full of surprises take no hours */
+	PATIENCE = 16,   /* lines that are looked at in vain, */
+	SHIFTLESS = 64,  /* and for shifts, if they promise less than */
+	LITTLE = 48,     /* bits */
 	CHAINS = 3,      /* of which losses are looked for */
 	LONG = 4096,     /* cells; of longer lines only a part is looked at */
 	SAMPLE = 96,     /* cells that show which policy it was */
@@ -392,7 +393,7 @@ bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_e
 	qw_layers chain[CHAINS];
 	if (!open.stretch && !open.fffd && (r->count == 0 || !open.question))
 		return true;
-	if (r->vain++ > PATIENCE && r->vain % EVERY != 0)
+	if (!qw_candidates_is_patient(&r->vain, PATIENCE))
 		return true;
 	if ((open.stretch || open.fffd) && !try_remains(r, line, e))
 		return false;
@@ -427,7 +428,7 @@ bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_ex
 }
 
 /* May all that surprises in the line be worth the price of a loss? */
-static bool hopes(const qw_candidates *r, const qw_slice *line)
+static bool promises(qw_candidates *r, const qw_slice *line)
 {
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, true};
 	int64_t hope = 0;
@@ -437,6 +438,8 @@ static bool hopes(const qw_candidates *r, const qw_slice *line)
 		hope += more > 0 ? more : 0;
 	}
 	qw_layers l = {.count = 1, .layer = {{QW_SET_GBK, QW_SET_GBK}}, .loss = qw_loss_shift};
+	if (hope < LITTLE * QW_BIT && !qw_candidates_is_patient(&r->vain_shifts, SHIFTLESS))
+		return false;
 	return hope >= (int64_t)qw_layers_price(&l) * QW_BIT;
 }
 
@@ -449,5 +452,5 @@ bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_e
 	    || !qw_candidates_uncover(r, line->length))
 		return false;
 	bool expected = qw_expected_get(e, 0) != NULL;
-	return (!expected && !hopes(r, line)) || qw_candidates_add_shift(r, line, e);
+	return (!expected && !promises(r, line)) || qw_candidates_add_shift(r, line, e);
 }

@@ -15,6 +15,7 @@ enum {
 	GOOD = 11,       /* bits of a cell in text that needs no further undoing, */
 	GOOD_CELLS = 6,  /* when it has so many Han */
 	GLANCE = 32,     /* cells that show a single layer */
+	LAYERED = 3,     /* Han that several layers may have made */
 	AROUND = 3,      /* cells beside a stretch that may belong to it */
 	WORST = 12       /* bits by which a result may be too dear on a sample alone */
 };
@@ -77,6 +78,14 @@ static bool is_known(qw_search *s, const qw_search_node *new)
 		return true;
 	}
 	return false;
+}
+
+static bool is_all_han(const qw_cell *c, size_t n)
+{
+	size_t i = 0;
+	while (i < n && c[i] >= 0x2E80)
+		i++;
+	return i == n;
 }
 
 static bool is_wide(const qw_cell *c, size_t n)
@@ -214,6 +223,13 @@ static bool begin(qw_search *s, const qw_cell *c, const int64_t *sum, size_t fro
 	return !s->texts.failed;
 }
 
+/* Nearly all text of one double-byte set reads as another, by chance too, and hardly anybody's
+ * does who has damaged it otherwise before. */
+static bool ends_here(const qw_layers *l)
+{
+	return l->count > 0 && l->layer[0].written != QW_SET_UTF8 && l->layer[0].read < QW_SET_LATIN1;
+}
+
 /* Undo layers from number `layer` on, up to `depth` of them; there is one before or none.
  * *good: a text was found that needs no further undoing. */
 static bool deepen(qw_search *s, const qw_cell *wider, size_t m, size_t layer, size_t depth,
@@ -224,6 +240,8 @@ static bool deepen(qw_search *s, const qw_cell *wider, size_t m, size_t layer, s
 		size_t last = s->nodes;
 		for (size_t i = first; i < last; i++) {
 			const qw_search_node *n = &s->node[i];
+			if (ends_here(&n->layers))
+				continue;
 			if (layer == 0 ? !expand(s, i, wider, m)
 			               : !expand(s, i, s->texts.cell + n->first, n->length))
 				return false;
@@ -233,6 +251,16 @@ static bool deepen(qw_search *s, const qw_cell *wider, size_t m, size_t layer, s
 		first = last;
 	}
 	return true;
+}
+
+/* How many layers may there be? Each makes more cells of a character, but for those of which both
+ * encodings are double-byte ones, and hardly two of these ever meet. */
+static size_t most_layers(const qw_cell *c, size_t n, int64_t hope)
+{
+	int64_t depth = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
+	if (n < LAYERED && is_all_han(c, n))
+		return 1;
+	return depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX;
 }
 
 /* The sample begins with what surprises; a line has one sort of it, mostly, so what
@@ -246,7 +274,7 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
 	s->around = to - from;
 	s->front = from;
 	s->core = to - from < GLANCE ? to - from : GLANCE;
-	int64_t depth = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
+	size_t depth = most_layers(c + from, to - from, hope);
 	widen(c, n, &from, &to);
 	s->around = to - from - s->around;
 	s->front -= from;
@@ -258,8 +286,7 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
 		return false;
 	if (good || depth < 2)
 		return true;
-	size_t layers = depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX;
 	if (end == glance)
-		return deepen(s, core, sight, 1, layers, &good);
-	return begin(s, c, sum, from, end) && deepen(s, core, sight, 0, layers, &good);
+		return deepen(s, core, sight, 1, depth, &good);
+	return begin(s, c, sum, from, end) && deepen(s, core, sight, 0, depth, &good);
 }
