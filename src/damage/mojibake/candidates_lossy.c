@@ -427,15 +427,15 @@ bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_ex
 	return true;
 }
 
-/* May all that surprises in the line be worth the price of a loss? */
+/* May the place of the line that surprises most be worth the price of a loss? */
 static bool promises(qw_candidates *r, const qw_slice *line)
 {
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, true};
 	int64_t hope = 0;
 	size_t from, to = 0;
 	while (qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
-		int64_t more = qw_worth_hope(&weighed, from, to);
-		hope += more > 0 ? more : 0;
+		int64_t here = qw_worth_hope(&weighed, from, to);
+		hope = here > hope ? here : hope;
 	}
 	qw_layers l = {.count = 1, .layer = {{QW_SET_GBK, QW_SET_GBK}}, .loss = qw_loss_shift};
 	if (hope < LITTLE * QW_BIT && !qw_candidates_is_patient(&r->vain_shifts, SHIFTLESS))
