@@ -215,7 +215,10 @@ static void explain(reader *r, qw_foreign *f, size_t first, size_t last)
 	f->proven = gives(m, f->encoding, c, n, r->p + f->from, f->to - f->from);
 }
 
-/* The cells from `first` on are in encoding e: list them, less the ASCII around them. */
+/* ASCII and bytes that are no text are in no encoding. */
+static bool is_neutral(qw_cell c) { return c < 0x80 || qw_cell_is_raw(c); }
+
+/* The cells from `first` on are in encoding e: list them, less what is neutral around them. */
 static void note(reader *r, qw_mixed_encoding e, size_t first)
 {
 	qw_mixed *m = r->m;
@@ -223,9 +226,9 @@ static void note(reader *r, qw_mixed_encoding e, size_t first)
 	size_t last = t->length;
 	if (e == m->main || t->failed)
 		return;
-	while (first < last && t->cell[first] < 0x80)
+	while (first < last && is_neutral(t->cell[first]))
 		first++;
-	while (last > first && t->cell[last - 1] < 0x80)
+	while (last > first && is_neutral(t->cell[last - 1]))
 		last--;
 	if (first == last)
 		return;
@@ -247,7 +250,7 @@ static void note(reader *r, qw_mixed_encoding e, size_t first)
 /* Does c[0..n) read as Chinese does, with as many letters as it takes to tell? Bytes by chance,
  * of which UTF-8 makes nothing, do not; and kana have the same bytes in EUC-JP and in GB18030,
  * while Han have not. */
-static bool reads_as_chinese(const qw_mixed *m, const qw_cell *c, size_t n, int64_t least)
+static bool reads_as_chinese(const qw_cell *c, size_t n, int64_t least)
 {
 	int64_t bits = 0, letters = 0, kana = 0;
 	qw_cell before = QW_MODEL_START;
@@ -258,8 +261,25 @@ static bool reads_as_chinese(const qw_mixed *m, const qw_cell *c, size_t n, int6
 		letters++;
 		kana += c[i] >= 0x3040 && c[i] <= 0x30FF;
 	}
-	bool chance = m->main == QW_MIXED_UTF8 && bits > letters * CHANCE * QW_BIT;
+	bool chance = bits > letters * CHANCE * QW_BIT;
 	return letters >= least && !chance && kana * KANA <= letters;
+}
+
+/* A single letter of two bytes is no evidence of UTF-8: where a byte of a pair was lost, chance
+ * makes them. What holds no character at all is no text of another encoding. */
+static bool is_enough_utf8(const unsigned char *p, size_t n)
+{
+	size_t letters = 0;
+	bool any = false;
+	for (size_t i = 0, used; i < n; i += used) {
+		qw_cell c;
+		used = qw_utf8_decode(p + i, n - i, &c);
+		letters += used == 2 && !qw_cell_is_raw(c);
+		any = any || used > 1;
+		if (used > 2 || letters > 1)
+			return true;
+	}
+	return !any;
 }
 
 /* Bytes of another language may read as Chinese. So what would be the first part in an encoding
@@ -269,12 +289,13 @@ static bool is_believed(reader *r, size_t begin, const qw_mixed_part *part)
 	static const char *const name[QW_MIXED_ALL] = {"utf-8", "gb18030", "big5-hkscs"};
 	const unsigned char *p = r->p + begin + part->from;
 	size_t n = part->to - part->from, first = r->out->length;
-	if (part->encoding == r->m->main || part->encoding == QW_MIXED_UTF8
-	    || qw_ascii_length(p, n) == n)
+	if (part->encoding == r->m->main || qw_ascii_length(p, n) == n)
 		return true;
+	if (part->encoding == QW_MIXED_UTF8)
+		return is_enough_utf8(p, n);
 	read_as(r->m, part->encoding, p, 0, n, true, r->out);
 	bool known = (r->m->state.known >> part->encoding & 1) != 0;
-	bool chinese = reads_as_chinese(r->m, r->out->cell + first, r->out->length - first,
+	bool chinese = reads_as_chinese(r->out->cell + first, r->out->length - first,
 	                                known ? 1 : FEW);
 	r->out->length = first;
 	if (!chinese || known)
