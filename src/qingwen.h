@@ -186,7 +186,7 @@ typedef struct {
 	uint64_t unproven;        /**< damaged places left as they are */
 	uint64_t han;             /**< Han of the repaired text; of a line 65535 at most */
 	uint64_t lost_newlines;   /**< LF that a damage probably ate; not put back */
-	uint64_t invalid;         /**< bytes that can't be decoded */
+	uint64_t invalid;         /**< bytes that can't be decoded, and were not repaired */
 	uint64_t converted;       /**< code points changed to simplified characters */
 	const char *encoding;     /**< "utf-8", "gb18030", ... or "ascii", "unknown"; lives as
 	                               long as the report */

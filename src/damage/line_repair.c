@@ -15,7 +15,7 @@ enum {
 	BEATS = 6,       /* bits by which another policy than that of late must read better */
 	FEW = 12,        /* Han of a line that may be damaged without looking so */
 	UNCOMMON = 4,    /* one of so many Han, or more, makes a line worth a look, */
-	EXPECTED_UNCOMMON = 12, /* and where bytes were lost before */
+	SHIFT_UNCOMMON = 24, /* and where bytes may have been lost */
 	GOOD = 11,       /* bits of a cell in text that nobody would search further, */
 	GOOD_ASCII = 3,  /* or of one that is ASCII, */
 	GOOD_CELLS = 4   /* when it has so many Han */
@@ -43,6 +43,7 @@ void qw_line_repair_reset(qw_line_repair *r)
 	qw_expected_clear(&r->expected);
 	qw_expected_clear(&r->shift);
 	r->found.lossy.lean = 0;
+	r->found.bytes = QW_SET_UTF8;
 	r->found.vain = r->found.vain_stretches = r->found.vain_shifts = 0;
 }
 
@@ -463,12 +464,15 @@ bool qw_line_repair_page(qw_line_repair *r, qw_page *page, qw_plan *plan)
 static bool may_be_shifted(const qw_line_repair *r, const qw_page_line *line)
 {
 	const qw_line *scan = &line->scan;
-	/* Bytes that nobody could decode were never read one byte late. */
-	if (line->changed || scan->han == 0 || (scan->seen & QW_SEEN_INVALID) != 0)
+	if (line->changed || scan->han == 0)
 		return false;
-	bool expected = qw_expected_get(&r->shift, 0) != NULL;
-	return (scan->seen & (QW_SEEN_RARE | QW_SEEN_PRIVATE | QW_SEEN_BROKEN)) != 0
-	    || (expected && scan->uncommon * EXPECTED_UNCOMMON > scan->han);
+	/* Bytes that nobody can decode in another encoding were never read one byte late. */
+	if ((scan->seen & QW_SEEN_INVALID) != 0)
+		return r->found.bytes != QW_SET_UTF8;
+	/* It came in such bytes a moment ago, or lines before it did. */
+	if (r->found.bytes != QW_SET_UTF8 || qw_expected_get(&r->shift, 0) != NULL)
+		return (scan->seen & GATES) != 0 || scan->uncommon * SHIFT_UNCOMMON > scan->han;
+	return (scan->seen & (QW_SEEN_RARE | QW_SEEN_PRIVATE | QW_SEEN_BROKEN)) != 0;
 }
 
 /* Is there the reading of a splice, or an author's? O(n) is none. */

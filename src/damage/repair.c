@@ -8,6 +8,8 @@
 #include "damage/line_repair.h"
 #include "damage/splice/splice.h"
 
+#include <string.h>
+
 struct qw_repair {
 	qw_allocator allocator;
 	qw_line_repair line;
@@ -51,6 +53,12 @@ void qw_repair_trust(qw_repair *r, qw_bits least)
 void qw_repair_entities(qw_repair *r, qw_entities entities)
 {
 	r->entities = entities;
+}
+
+void qw_repair_encoding(qw_repair *r, const char *name)
+{
+	r->line.found.bytes = strncmp(name, "gb", 2) == 0 ? QW_SET_GBK
+	                    : strncmp(name, "big5", 4) == 0 ? QW_SET_BIG5 : QW_SET_UTF8;
 }
 
 void qw_repair_reset(qw_repair *r)

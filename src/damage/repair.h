@@ -18,6 +18,10 @@ void qw_repair_trust(qw_repair *r, qw_bits least);
 /* Which entities are undone. */
 void qw_repair_entities(qw_repair *r, qw_entities entities);
 
+/* The encoding that the document is in, by its name in qw_report: where it is of double bytes, what
+ * can't be decoded may come of bytes that were lost. Until the next reset. */
+void qw_repair_encoding(qw_repair *r, const char *name);
+
 /* A new document begins. */
 void qw_repair_reset(qw_repair *r);
 

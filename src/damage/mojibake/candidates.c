@@ -14,6 +14,7 @@ enum {
 	NEAR = 1024,     /* cells around the place where they were found */
 	TORN = 6,        /* bits that a place costs in which bytes were lost anywhere, */
 	TORN_GUESS = 8,  /* and a character that is chosen there, */
+	PROOF = 48,      /* of each byte there that can't be decoded */
 	LEADS = 1 << 16, /* where of all characters but one byte is left */
 	GUESS = 10,      /* or where nothing else tells of a loss */
 	PATIENCE = 128,  /* stretches that are searched in vain, if they promise less than */
@@ -217,6 +218,14 @@ static bool is_same(const qw_slice *line, const qw_text *undone, const qw_frame 
 	    && memcmp(line->cell + f->from, undone->cell + f->out_from, n * sizeof *line->cell) == 0;
 }
 
+static size_t count_bytes(const qw_slice *line, const qw_frame *f)
+{
+	size_t count = 0;
+	for (size_t i = f->from; i < f->to; i++)
+		count += qw_cell_is_raw(line->cell[i]);
+	return count;
+}
+
 /* A part that weighs less when it is undone: what is it worth? False: no memory. */
 static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line, qw_frame f,
                      bool expected, qw_bits price)
@@ -229,8 +238,14 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 	if (shift)
 		trim(line, undone, &f);
 	size_t n = f.out_to - f.out_from;
+	/* Bytes that nobody can decode prove that something was lost, as nothing else does. */
+	size_t proofs = shift ? count_bytes(line, &f) : 0;
+	if (proofs > 0 && !expected) {
+		expected = true;
+		price = 0;
+	}
 	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits)
-	       - guess_bits(r, l, line, &f);
+	       - guess_bits(r, l, line, &f) + (int64_t)proofs * PROOF * QW_BIT;
 	if (f.gain <= 0 || is_same(line, undone, &f))
 		return true;
 	if (!shift)

@@ -27,6 +27,7 @@ typedef struct {
 	qw_text original;
 	qw_bits *lead;           /* of each of its cells, as in qw_lossy */
 	size_t lead_capacity;
+	qw_set_id bytes;         /* the double-byte set that the document is in; UTF8: none */
 	qw_losses losses;
 	qw_lossy lossy;
 	qw_layers rival[QW_EXPECTED]; /* policies that explained the last sample nearly as well as the

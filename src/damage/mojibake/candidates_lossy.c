@@ -419,7 +419,10 @@ bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_ex
 {
 	static const uint8_t set[] = {QW_SET_GBK, QW_SET_BIG5};
 	for (size_t i = 0; i < sizeof set / sizeof *set && line->length <= LONG; i++) {
+		if (r->bytes != QW_SET_UTF8 && r->bytes != set[i])
+			continue;
 		qw_layers l = {.count = 1, .layer = {{set[i], set[i]}}, .loss = qw_loss_shift};
+		r->lossy.bytes = r->bytes == set[i];
 		bool expected = r->lossy.expected = qw_expected_has(e, &l);
 		if (!qw_candidates_try(r, &l, line, expected, expected ? qw_expected_price(e, &l) : 0))
 			return false;
@@ -443,6 +446,14 @@ static bool promises(qw_candidates *r, const qw_slice *line)
 	return hope >= (int64_t)qw_layers_price(&l) * QW_BIT;
 }
 
+static bool holds_bytes(const qw_slice *line)
+{
+	size_t i = 0;
+	while (i < line->length && !qw_cell_is_raw(line->cell[i]))
+		i++;
+	return i < line->length;
+}
+
 bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
 	qw_candidates_clear(r);
@@ -451,6 +462,6 @@ bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_e
 	if (!qw_surprise_sum(&r->surprise, line->cell, line->length)
 	    || !qw_candidates_uncover(r, line->length))
 		return false;
-	bool expected = qw_expected_get(e, 0) != NULL;
+	bool expected = qw_expected_get(e, 0) != NULL || holds_bytes(line);
 	return (!expected && !promises(r, line)) || qw_candidates_add_shift(r, line, e);
 }

@@ -304,8 +304,7 @@ static bool undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_lay
                  size_t most_breaks, qw_text *out)
 {
 	undoer u = {.lossy = l, .in = in, .out = out, .piece = out->length,
-	            
-	            .step = {.beam = &l->beam, .choices = &l->choices, .loss = loss,
+	            .step = {.beam = &l->beam, .bytes = l->bytes, .choices = &l->choices, .loss = loss,
 	                     .written = written}};
 	l->breaks = 0;
 	l->beam.behind = (takes_bytes(&u) ? SHIFTED : BEHIND) * QW_BIT;

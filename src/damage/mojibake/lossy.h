@@ -20,6 +20,7 @@ typedef struct {
 	qw_choices choices;
 	int32_t lean;            /* bits/256: the text before looked traditional (> 0) */
 	bool expected;           /* single bytes were lost near by, too */
+	bool bytes;              /* the text was read right now: all that was left of it is there */
 	size_t breaks;           /* of the last one */
 } qw_lossy;
 

@@ -21,6 +21,7 @@ typedef struct {
 	qw_cell after;           /* the cell behind this one, QW_MODEL_START at the end */
 	unsigned char ahead[QW_STEP_AHEAD]; /* the next bytes, as far as they are certain */
 	size_t aheads;
+	bool bytes;              /* all that was left of the text is there */
 	bool open;               /* but an unfinished character may lose more in between */
 	int here, next;          /* the first byte of this cell and of the next one, or */
 } qw_step;

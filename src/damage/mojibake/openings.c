@@ -18,7 +18,8 @@ enum {                   /* bits */
 	BLANK = 5,       /* a blank between two Han: people write them, too, and ends of lines do, */
 	BEYOND = 2,      /* and what stands in front of it tells as much of the next character */
 	WORTH = 8,       /* by which losses must be the better story: a chain has its price, too */
-	MARK = 9         /* a mark says nothing */
+	MARK = 9,        /* a mark says nothing, */
+	BYTE = 64        /* but a byte that nobody can decode all */
 };
 
 enum { NONE = 0, FFFD = 0xFF }; /* bytes that no text has: of a cell that has but one; for a mark */
@@ -60,11 +61,11 @@ static bool write_bytes(qw_openings *o, const qw_set *set, qw_layer_input in)
 		qw_cell c = i < in.length ? in.cell[i] : '\n';
 		if (c == 0xFFFD)
 			code[0] = FFFD;
-		else if (c < 0x80)
+		else if (c < 0x80 || qw_cell_is_raw(c))
 			code[0] = (unsigned char)c;
 		else if (c == 0x20AC && set->id == QW_SET_GBK)
 			code[0] = 0x80;
-		else if (!qw_cell_is_raw(c) && qw_set_encode(set, c, code) > 2)
+		else if (qw_set_encode(set, c, code) > 2)
 			code[0] = code[1] = NONE;
 		o->place[2 * i] = (place){.bits = INT64_MAX, .byte = code[0]};
 		if (i < in.length)
@@ -111,6 +112,8 @@ static qw_bits cost_in_step(qw_layer_input in, size_t i, qw_cell before)
 	const qw_cell *c = in.cell + i;
 	if (*c == 0xFFFD)
 		return MARK * QW_BIT;
+	if (qw_cell_is_raw(*c))
+		return BYTE * QW_BIT;
 	qw_bits bits = cost(before, *c), most = bits;
 	if (*c == ' ' && before >= 0x2E80)
 		most = BLANK * QW_BIT;
@@ -152,6 +155,9 @@ static void go_over_loss(const walk *w, size_t p)
 	if (b >= 0x40 && b != FFFD)
 		reach(w, p, next, 0, (EVENT + CHOICE) * QW_BIT, true);
 	if (is_mark(b) && next < w->end && w->place[next].byte >= 0x40 && w->place[next].byte != FFFD)
+		reach(w, p, behind(w, next), 0, (EVENT + CHOICE) * QW_BIT, true);
+	/* A byte that stands alone, and a mark for what stood behind it. */
+	if (qw_cell_is_raw(w->in.cell[p / 2]) && next < w->end && is_mark(w->place[next].byte))
 		reach(w, p, behind(w, next), 0, (EVENT + CHOICE) * QW_BIT, true);
 	bool wide = (p & 1) != 0 || next == p + 1 || (p > 0 && w->place[p - 1].byte != NONE);
 	if (b < 0x40 || b == FFFD || !wide)

@@ -15,7 +15,6 @@ enum {
 	GOOD = 11,       /* bits of a cell in text that needs no further undoing, */
 	GOOD_CELLS = 6,  /* when it has so many Han */
 	GLANCE = 32,     /* cells that show a single layer */
-	LAYERED = 3,     /* Han that several layers may have made */
 	AROUND = 3,      /* cells beside a stretch that may belong to it */
 	WORST = 12       /* bits by which a result may be too dear on a sample alone */
 };
@@ -78,14 +77,6 @@ static bool is_known(qw_search *s, const qw_search_node *new)
 		return true;
 	}
 	return false;
-}
-
-static bool is_all_han(const qw_cell *c, size_t n)
-{
-	size_t i = 0;
-	while (i < n && c[i] >= 0x2E80)
-		i++;
-	return i == n;
 }
 
 static bool is_wide(const qw_cell *c, size_t n)
@@ -253,16 +244,6 @@ static bool deepen(qw_search *s, const qw_cell *wider, size_t m, size_t layer, s
 	return true;
 }
 
-/* How many layers may there be? Each makes more cells of a character, but for those of which both
- * encodings are double-byte ones, and hardly two of these ever meet. */
-static size_t most_layers(const qw_cell *c, size_t n, int64_t hope)
-{
-	int64_t depth = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
-	if (n < LAYERED && is_all_han(c, n))
-		return 1;
-	return depth < QW_LAYERS_MAX ? (size_t)depth : QW_LAYERS_MAX;
-}
-
 /* The sample begins with what surprises; a line has one sort of it, mostly, so what
  * stands around tells like sets apart. A single layer shows in a few cells; of many
  * layers each makes the text longer. */
@@ -274,7 +255,8 @@ bool qw_search_run(qw_search *s, const qw_cell *c, size_t n, const int64_t *sum,
 	s->around = to - from;
 	s->front = from;
 	s->core = to - from < GLANCE ? to - from : GLANCE;
-	size_t depth = most_layers(c + from, to - from, hope);
+	int64_t layers = hope / (QW_LAYERS_CHEAPEST * QW_BIT);
+	size_t depth = layers < QW_LAYERS_MAX ? (size_t)layers : QW_LAYERS_MAX;
 	widen(c, n, &from, &to);
 	s->around = to - from - s->around;
 	s->front -= from;

@@ -8,7 +8,7 @@ enum {                   /* bits */
 	EVENT = 10,      /* that a byte was lost: one in some hundred, and how */
 	ORPHAN = 3,      /* the byte that was left over at the end of a run left no mark */
 	LOST = 14,       /* a character of which nothing is left, */
-	NEAR = 12        /* by which a text may be behind in which one more byte is lost */
+	NEAR = 6         /* by which a text may be behind in which one more byte is lost */
 };
 
 enum { CHOICES = 16 };   /* characters that are tried where nothing is left of one */
@@ -27,7 +27,7 @@ static bool is_sound(qw_cell c)
 static code code_of(const qw_step *s, const qw_hypothesis *h, qw_cell c)
 {
 	code k = {.length = 1};
-	k.byte[0] = (unsigned char)c;
+	k.byte[0] = (unsigned char)c; /* a raw one is that, too */
 	/* As a trail byte of GBK that stands alone; else as the euro sign of the set. */
 	if (c == 0x20AC && h->held == 1 && s->loss->read.id == QW_SET_GBK) {
 		k.byte[0] = 0x80;
@@ -36,7 +36,9 @@ static code code_of(const qw_step *s, const qw_hypothesis *h, qw_cell c)
 	/* Sound Han beside lost characters are nobody's bytes. */
 	if (c == 0xFFFD || (s->loss->remains && is_sound(c)))
 		k.length = 0;
-	else if (c >= 0x80 && !qw_cell_is_raw(c))
+	else if (qw_cell_is_raw(c))
+		k.length = s->loss->remains ? 0 : 1;
+	else if (c >= 0x80)
 		k.length = qw_set_encode(&s->loss->read, c, k.byte);
 	return k;
 }
@@ -52,6 +54,10 @@ static bool is_marked(const qw_hypothesis *h)
 {
 	return has_lost_lead(h) && h->marked != 0;
 }
+
+/* Bits that a lead byte at the end of a run has no trail byte: who reads one byte late leaves one
+ * over there and may drop it. Where nobody did, it was lost itself. */
+static int orphan(const qw_step *s) { return s->bytes ? EVENT : ORPHAN; }
 
 /* Go on with bytes [from, ...) of the cell. */
 static void go_on(const qw_step *s, const qw_hypothesis *h, const code *k, size_t from)
@@ -70,12 +76,11 @@ static void go_on(const qw_step *s, const qw_hypothesis *h, const code *k, size_
 static void lose_byte(const qw_step *s, const qw_hypothesis *h, const code *k, size_t i, int bits)
 {
 	uint32_t from = i > 0 ? s->from | 1 : s->from, to = k->length == 0 ? s->to : from;
-	for (unsigned b = 0x40; b <= 0xFE; b++) {
+	for (unsigned b = h->held == 0 ? 0x81 : 0x40; b <= 0xFE; b++) {
 		qw_hypothesis new = *h;
 		new.bits += bits * QW_BIT;
-		if ((h->held == 0 && b < 0x81) || !qw_step_push(s, &new, (unsigned char)b, true, from, to))
-			continue;
-		go_on(s, &new, k, i);
+		if (qw_step_push(s, &new, (unsigned char)b, true, from, to))
+			go_on(s, &new, k, i);
 	}
 }
 
@@ -195,7 +200,7 @@ static void go_over_mark(const qw_step *s, const qw_hypothesis *h, qw_cell c, bo
 	if (is_marked(h) && open)
 		lose_all(s, h, h->border, 0);
 	else if (h->held == 1)
-		lose_byte(s, h, &none, 0, c == 0xFFFD ? 0 : ORPHAN);
+		lose_byte(s, h, &none, 0, c == 0xFFFD ? 0 : orphan(s));
 	if (h->held == 0 && c == 0xFFFD)
 		keep_mark(s, h, s->from);
 }
@@ -217,7 +222,7 @@ static void go_over(const qw_step *s, const qw_hypothesis *h, const code *k, boo
 	bool high = k->byte[0] >= 0x80;
 	go_on(s, h, k, 0);
 	if (h->held == 1 && !high && !s->loss->remains)
-		lose_byte(s, h, k, 0, ORPHAN);
+		lose_byte(s, h, k, 0, orphan(s));
 	if (!high || s->loss->remains || !open)
 		return;
 	lose_byte(s, h, k, 0, EVENT);
@@ -260,17 +265,33 @@ void qw_shift_cell(const qw_step *s, qw_cell c, bool may_lose)
 	}
 }
 
+/* The text ends behind a whole character. */
+static void end(const qw_step *s, qw_hypothesis *h)
+{
+	h->alone = 0;
+	if (s->here == QW_STEP_END)
+		h->bits += qw_model_triple(h->before, h->previous, QW_MODEL_START);
+	qw_beam_put(s->beam, h);
+}
+
+/* The trail byte of the last character was lost. */
+static void lose_last(const qw_step *s, const qw_hypothesis *h)
+{
+	for (unsigned b = 0x40; b <= 0xFE; b++) {
+		qw_hypothesis new = *h;
+		new.bits += orphan(s) * QW_BIT;
+		if (qw_step_push(s, &new, (unsigned char)b, true, s->from, s->to))
+			end(s, &new);
+	}
+}
+
 void qw_shift_end(const qw_step *s)
 {
-	static const code none = {.length = 0};
 	for (size_t i = 0; i < s->beam->count; i++) {
 		qw_hypothesis h = s->beam->now[i];
-		h.alone = 0;
-		if (h.held == 0 && s->here == QW_STEP_END)
-			h.bits += qw_model_triple(h.before, h.previous, QW_MODEL_START);
 		if (h.held == 0)
-			qw_beam_put(s->beam, &h);
+			end(s, &h);
 		else if (!has_lost_lead(&h) && !s->loss->remains)
-			lose_byte(s, &h, &none, 0, ORPHAN);
+			lose_last(s, &h);
 	}
 }

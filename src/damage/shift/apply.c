@@ -22,6 +22,7 @@ typedef struct {
 	qw_policy policy;
 	uint64_t every, seed;
 	loss as;
+	bool bytes;             /* nobody reads them: they stay as they are */
 } settings;
 
 static bool is(const char *name, const char *s, size_t length)
@@ -89,7 +90,8 @@ static bool read_word(const char *s, size_t length, policy_words *w, settings *t
 		return read_number(s + value, length - value, &to->seed);
 	if (has_key("as=", s, length, &value))
 		return read_loss(s + value, length - value, &to->as);
-	return read_policy(s, length, w, &to->policy);
+	to->bytes = to->bytes || is("bytes", s, length);
+	return is("bytes", s, length) || read_policy(s, length, w, &to->policy);
 }
 
 static bool read_settings(const qw_cell *p, size_t n, settings *to, size_t *bad)
@@ -180,9 +182,20 @@ static void write_cell(shift *s, qw_cell c, size_t cell)
 	}
 }
 
+static void keep_bytes(shift *s)
+{
+	for (size_t i = 0; i < s->length; i++)
+		qw_text_add(s->out, s->byte[i] < 0x80 ? s->byte[i]
+		                    : qw_cell_raw(s->byte[i], QW_REASON_STRAY_BYTE),
+		            (uint32_t)s->from[i], (uint32_t)s->from[i] + 1);
+	s->length = 0;
+}
+
 /* Read until fewer than `least` bytes are held. */
 static void read_cells(shift *s, size_t least)
 {
+	if (s->settings->bytes)
+		keep_bytes(s);
 	while (s->length >= least && s->length > 0) {
 		qw_cell c[2];
 		unsigned count;
