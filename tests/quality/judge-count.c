@@ -3,6 +3,7 @@
 #include "judge-internal.h"
 
 #include "align.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,15 +20,31 @@ static int by_offset(const void *a, const void *b)
 	return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
+/* Bytes of UTF-8 that p[0..n) of the damaged text are, where nothing was repaired. */
+static size_t length_of(const qw_set *set, const unsigned char *p, size_t n)
+{
+	size_t length = 0;
+	for (size_t i = 0, used; set != NULL && i < n; i += used) {
+		qw_cell c[2];
+		unsigned count;
+		qw_reason reason;
+		unsigned char utf8[4];
+		used = qw_set_decode(set, p + i, n - i, c, &count, &reason);
+		length += used > 0 ? qw_utf8_encode(c[0], utf8) : 1;
+		used = used > 0 ? used : 1;
+	}
+	return set != NULL ? length : n;
+}
+
 /* Where the places are in the repaired text. */
-static void find_places(judge *j)
+static void find_places(judge *j, const qw_buffer *damaged, const tally *t)
 {
 	size_t in = 0, out = 0;
 	if (j->places > 1)
 		qsort(j->place, j->places, sizeof *j->place, by_offset);
 	for (size_t i = 0; i < j->places; i++) {
 		place *p = &j->place[i];
-		out += p->offset > in ? p->offset - in : 0;
+		out += p->offset > in ? length_of(t->bytes, damaged->data + in, p->offset - in) : 0;
 		p->out_from = out;
 		out += p->after;
 		p->out_to = out;
@@ -156,7 +173,7 @@ static void count_characters(const judge *j, tally *t)
 	}
 }
 
-void judge_count(judge *j, tally *t)
+void judge_count(judge *j, const qw_buffer *damaged, tally *t)
 {
 	const qw_text *o = &j->original_cells, *r = &j->repaired_cells;
 	j->to = judge_grow(j->to, &j->to_capacity, o->length + 1, sizeof *j->to);
@@ -169,7 +186,7 @@ void judge_count(judge *j, tally *t)
 	for (size_t i = 0; i < o->length; i++)
 		if (j->to[i] != ALIGN_NONE)
 			j->origin[j->to[i]] = (uint32_t)i;
-	find_places(j);
+	find_places(j, damaged, t);
 	flag_places(j);
 	count_characters(j, t);
 	count_places(j, t);

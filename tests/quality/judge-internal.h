@@ -39,6 +39,6 @@ void *judge_grow(void *array, size_t *capacity, size_t n, size_t size);
 uint64_t judge_counted(const tally *t, const qw_text *text, size_t from, size_t to);
 
 /* Compare the cells of the two texts and count what became of them. */
-void judge_count(judge *j, tally *t);
+void judge_count(judge *j, const qw_buffer *damaged, tally *t);
 
 #endif

@@ -96,7 +96,7 @@ bool judge_case(judge *j, const qw_buffer *original, const qw_buffer *damaged, t
 	t->cases++;
 	t->exact += exact;
 	t->characters += judge_counted(t, &j->original_cells, 0, j->original_cells.length);
-	judge_count(j, t);
+	judge_count(j, damaged, t);
 	tally_lines(t, original, damaged, &j->repaired);
 	return exact;
 }

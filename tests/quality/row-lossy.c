@@ -4,6 +4,9 @@
 
 #include "walk.h"
 
+#include <limits.h>
+#include <string.h>
+
 enum {
 	CASES = 500,            /* of a row */
 	ATTEMPTS = 100000,      /* lines tried for them */
@@ -28,13 +31,39 @@ static bool take_line(const corpus *c, const char *holds, const char *series, ui
 	    && harm_can_write(holds, line->data, line->length);
 }
 
+/* Where bytes are lost that nobody has read yet, the text in these bytes is sound. */
+static void begin_bytes(run *r, const row_kind *k, row *w, qw_set *set)
+{
+	const char *policy = strchr(k->policy, '+');
+	if (policy == NULL || strncmp(policy, "+bytes", 6) != 0)
+		return;
+	if (!qw_set_find(k->policy, (size_t)(policy - k->policy), set))
+		corpus_fail("no such encoding");
+	w->tally.bytes = set;
+	w->tally.sound = &r->sound;
+}
+
+/* Damage r->original line by line. False: nothing was lost. */
+static bool lose(run *r, const row_kind *k, const row *w)
+{
+	char chain[256];
+	bool changed = harm_each_line(k->chain, &r->original, &r->damaged);
+	if (w->tally.bytes == NULL)
+		return changed;
+	snprintf(chain, sizeof chain, "%s+every=%d", k->chain, INT_MAX);
+	harm_each_line(chain, &r->original, &r->sound);
+	return !tally_same(&r->sound, &r->damaged);
+}
+
 void row_lossy_lines(run *r, const row_kind *k)
 {
 	char series[256];
+	qw_set set;
 	row w = begin_row(r, k->damage, k->policy, k->text, HARM_MODERATE, series, sizeof series);
+	begin_bytes(r, k, &w, &set);
 	for (uint64_t i = 0; i < ATTEMPTS && w.tally.cases < CASES; i++)
 		if (take_line(k->corpus, k->holds, series, i, &r->original)
-		    && harm_each_line(k->chain, &r->original, &r->damaged))
+		    && lose(r, k, &w))
 			run_case(r, &w);
 	run_print(&w);
 }
@@ -42,10 +71,12 @@ void row_lossy_lines(run *r, const row_kind *k)
 void row_lossy_documents(run *r, const row_kind *k)
 {
 	char series[256];
+	qw_set set;
 	row w = begin_row(r, k->damage, k->policy, k->text, "document", series, sizeof series);
+	begin_bytes(r, k, &w, &set);
 	walk d = walk_begin(k->corpus, HARM_MODERATE_LINES, k->holds, DOCUMENTS);
 	while (walk_next(&d, &r->original))
-		if (harm_each_line(k->chain, &r->original, &r->damaged))
+		if (lose(r, k, &w))
 			run_case(r, &w);
 	run_print(&w);
 }

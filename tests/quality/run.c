@@ -17,6 +17,7 @@ void run_begin(run *r)
 	r->judge = judge_new();
 	r->row = 0;
 	qw_buffer_init(&r->original, &a);
+	qw_buffer_init(&r->sound, &a);
 	qw_buffer_init(&r->damaged, &a);
 	qw_buffer_init(&r->chain, &a);
 	qw_buffer_init(&r->document, &a);
@@ -26,6 +27,7 @@ void run_end(run *r)
 {
 	judge_free(r->judge);
 	qw_buffer_free(&r->original);
+	qw_buffer_free(&r->sound);
 	qw_buffer_free(&r->damaged);
 	qw_buffer_free(&r->chain);
 	qw_buffer_free(&r->document);

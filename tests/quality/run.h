@@ -16,7 +16,7 @@ typedef struct {
 	FILE *samples;          /* some cases of each row, one a line, as JSON; or NULL */
 	judge *judge;
 	size_t row;             /* number of the next row of mojibake */
-	qw_buffer original, damaged, chain, document;
+	qw_buffer original, sound, damaged, chain, document;
 } run;
 
 /* What a row is about; a "+" stands where a chain has a comma. */

@@ -24,12 +24,15 @@ void tally_lines(tally *t, const qw_buffer *original, const qw_buffer *damaged,
                  const qw_buffer *repaired)
 {
 	uint64_t lines = 0, exact = 0;
-	size_t o = 0, d = 0, r = 0;
+	size_t o = 0, s = 0, d = 0, r = 0;
+	const qw_buffer *sound = t->bytes != NULL ? t->sound : original;
 	while (o < original->length && d < damaged->length && r < repaired->length) {
 		qw_buffer a = line_at(original, o), b = line_at(damaged, d), c = line_at(repaired, r);
-		lines += !tally_same(&a, &b);
-		exact += !tally_same(&a, &b) && tally_same(&a, &c);
+		qw_buffer whole = line_at(sound, s);
+		lines += !tally_same(&whole, &b);
+		exact += !tally_same(&whole, &b) && tally_same(&a, &c);
 		o += a.length;
+		s += whole.length;
 		d += b.length;
 		r += c.length;
 	}

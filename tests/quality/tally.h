@@ -3,11 +3,14 @@
 #ifndef QW_QUALITY_TALLY_H
 #define QW_QUALITY_TALLY_H
 
+#include "damage/mojibake/set.h"
 #include "text/buffer.h"
 
 typedef struct {
 	bool lossy;             /* only Han is counted, and what is marked as lost is no fault of
 	                           the place it is in */
+	const qw_set *bytes;    /* that the damaged text is in; NULL: it is in UTF-8 */
+	const qw_buffer *sound; /* and what it would be, had nothing been lost */
 	uint64_t cases, exact;
 	uint64_t characters;    /* of the originals */
 	uint64_t right;         /* of these, in their place in the repaired text */
