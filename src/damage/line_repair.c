@@ -110,14 +110,10 @@ static bool is_guess(const qw_line_repair *r, size_t i)
 static bool show_guesses(const qw_line_repair *r, const qw_frame *f, const qw_text *fixed,
                          size_t first, uint32_t line, qw_plan *plan)
 {
-	for (size_t i = f->out_from; plan->keep_shown && i < f->out_to; i++) {
-		size_t k = fixed->length - (f->out_to - i), nth = 0;
-		while (nth < k - first && fixed->at[k - nth - 1] == fixed->at[k])
-			nth++;
+	for (size_t i = f->out_from; plan->keep_shown && i < f->out_to; i++)
 		if (is_guess(r, i)
-		    && !qw_plan_show(plan, &(qw_plan_shown){line, fixed->at[k], (uint32_t)nth}))
+		    && !qw_plan_show_cell(plan, fixed, first, fixed->length - (f->out_to - i), line))
 			return false;
-	}
 	return true;
 }
 

@@ -113,6 +113,15 @@ bool qw_plan_show(qw_plan *plan, const qw_plan_shown *shown)
 	return true;
 }
 
+bool qw_plan_show_cell(qw_plan *plan, const qw_text *fixed, size_t first, size_t k, uint32_t line)
+{
+	size_t nth = 0;
+	while (nth < k - first && fixed->at[k - nth - 1] == fixed->at[k])
+		nth++;
+	return !plan->keep_shown
+	    || qw_plan_show(plan, &(qw_plan_shown){line, fixed->at[k], (uint32_t)nth});
+}
+
 void qw_plan_hide(qw_plan *plan, uint32_t line, uint32_t from, uint32_t to)
 {
 	size_t first = plan->shows, kept;

@@ -90,6 +90,9 @@ bool qw_plan_guess(qw_plan *plan, uint32_t cell, qw_bits lead);
 /* Remember where a guess stands in the text. False: no memory. */
 bool qw_plan_show(qw_plan *plan, const qw_plan_shown *shown);
 
+/* The same for cell k of a line, which is `fixed` from cell `first` on. */
+bool qw_plan_show_cell(qw_plan *plan, const qw_text *fixed, size_t first, size_t k, uint32_t line);
+
 /* Bytes [from, to) of the line, which was the last one shown, read otherwise now. */
 void qw_plan_hide(qw_plan *plan, uint32_t line, uint32_t from, uint32_t to);
 

@@ -10,10 +10,11 @@
 
 #include <string.h>
 
-/* What bytes of UTF-16 turn into, when they are swapped, and when each is read alone. */
+/* What bytes of UTF-16 turn into, when they are swapped, when each is read alone, and in pairs. */
 #define SWAPPED (QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE)
 #define BYTES   QW_SEEN_CONTROL
 #define LETTERS (QW_SEEN_CONTROL | QW_SEEN_FOREIGN)
+#define PAIRS   (QW_SEEN_CONTROL | QW_SEEN_RARE | QW_SEEN_PRIVATE)
 
 /* A splice looks at its own evidence. */
 static const qw_kind damages[] = {
@@ -27,6 +28,8 @@ static const qw_kind damages[] = {
 	{"utf16be-as-latin1", BYTES, 17 * QW_BIT, "iso-8859-1", qw_frame_apply},
 	{"utf16le-as-windows-1252", LETTERS, 17 * QW_BIT, "windows-1252", qw_frame_apply},
 	{"utf16be-as-windows-1252", LETTERS, 18 * QW_BIT, "windows-1252", qw_frame_apply},
+	{"utf16le-as-gbk", PAIRS, 18 * QW_BIT, "gbk", qw_frame_apply},
+	{"utf16be-as-gbk", PAIRS, 19 * QW_BIT, "gbk", qw_frame_apply},
 };
 
 const qw_kind *qw_damage_number(size_t i)

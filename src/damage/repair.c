@@ -47,7 +47,7 @@ void qw_repair_free(qw_repair *r)
 
 void qw_repair_trust(qw_repair *r, qw_bits least)
 {
-	r->line.least = least;
+	r->line.least = r->frame.least = least;
 }
 
 void qw_repair_entities(qw_repair *r, qw_entities entities)

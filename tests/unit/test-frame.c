@@ -18,7 +18,7 @@
 
 static const char *const names[] = {
 	"utf16be-as-utf16le", "utf16le-as-utf16be", "utf16le-as-latin1", "utf16be-as-latin1",
-	"utf16le-as-windows-1252", "utf16be-as-windows-1252",
+	"utf16le-as-windows-1252", "utf16be-as-windows-1252", "utf16le-as-gbk", "utf16be-as-gbk",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

@@ -2,15 +2,18 @@
 #include "config.h"
 #include "damage/frame/codec.h"
 
+#include "charset/table.h"
+
 #include <string.h>
 
-enum { REPLACEMENT = 0xFFFD };
+enum { REPLACEMENT = 0xFFFD, EURO = 0x20AC };
 
 /* What reads the bytes. */
 typedef struct {
 	const qw_frame_codec *codec;
 	qw_text *out;
 	qw_cell high;            /* the first half of a pair of surrogates; 0: none */
+	unsigned char lead;      /* or of a pair of bytes */
 	uint32_t from;           /* the cell that it was written for */
 } reader;
 
@@ -19,7 +22,10 @@ qw_frame_codec qw_frame_codec_of(const qw_kind *d)
 	static const char big[] = "utf16be-";
 	if (d->apply != qw_frame_apply)
 		return (qw_frame_codec){.kind = NULL};
-	return (qw_frame_codec){d, qw_charset_find(d->read_as), memcmp(d->name, big, strlen(big)) == 0};
+	const qw_charset *read = qw_charset_find(d->read_as);
+	return (qw_frame_codec){.kind = d, .read = read,
+	                        .pairs = read != NULL && read->shape != QW_CHARSET_SINGLE,
+	                        .big = memcmp(d->name, big, strlen(big)) == 0};
 }
 
 static bool is_high(qw_cell unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
@@ -53,9 +59,9 @@ static bool stays(const qw_frame_codec *codec, qw_cell c)
 
 static void end_pair(reader *r)
 {
-	if (r->high != 0)
+	if (r->high != 0 || r->lead != 0)
 		qw_text_add(r->out, REPLACEMENT, r->from, r->from + 1);
-	r->high = 0;
+	r->high = r->lead = 0;
 }
 
 static void read_unit(reader *r, qw_cell unit, uint32_t i)
@@ -74,6 +80,33 @@ static void read_unit(reader *r, qw_cell unit, uint32_t i)
 	}
 }
 
+qw_cell qw_frame_pair(const qw_frame_codec *codec, unsigned char lead, unsigned char trail)
+{
+	qw_cell c = trail >= 0x40 ? qw_charset_of_pair(codec->read, lead, trail) : 0;
+	return codec->no_users && qw_cell_is_private(c) ? 0 : c;
+}
+
+/* A byte that begins no pair with the next one becomes a mark; ASCII stays. */
+static void read_pairs(reader *r, unsigned char b, uint32_t i)
+{
+	qw_cell c = 0;
+	if (r->lead != 0)
+		c = qw_frame_pair(r->codec, r->lead, b);
+	if (c != 0)
+		qw_text_add(r->out, c, r->from, i + 1);
+	else
+		end_pair(r);
+	r->lead = 0;
+	if (c != 0)
+		return;
+	if (b > 0x80 && b < 0xFF) {
+		r->lead = b;
+		r->from = i;
+	} else {
+		qw_text_add(r->out, b < 0x80 ? b : b == 0x80 ? EURO : REPLACEMENT, i, i + 1);
+	}
+}
+
 static void read_byte(reader *r, qw_cell byte, uint32_t i)
 {
 	const unsigned char b = (unsigned char)byte;
@@ -81,6 +114,10 @@ static void read_byte(reader *r, qw_cell byte, uint32_t i)
 	unsigned count;
 	qw_reason reason;
 	/* Browsers read what is no character as the control of the same number. */
+	if (r->codec->pairs) {
+		read_pairs(r, b, i);
+		return;
+	}
 	bool known = qw_charset_decode(r->codec->read, &b, 1, c, &count, &reason) == 1;
 	qw_text_add(r->out, known ? c[0] : b, i, i + 1);
 }
@@ -149,6 +186,20 @@ static qw_cell byte_of(const qw_frame_codec *codec, qw_cell c)
 	return c < 0xA0 ? c : QW_FRAME_BREAK;
 }
 
+/* The two bytes of a character, or one. */
+static void add_pair(const qw_frame_codec *codec, qw_cell c, uint32_t i, qw_text *bytes)
+{
+	unsigned char b[4];
+	if (c < 0x80 || c == EURO || c == REPLACEMENT) {
+		qw_text_add(bytes, c < 0x80 ? c : c == EURO ? 0x80 : QW_FRAME_LOST, i, i + 1);
+		return;
+	}
+	size_t n = qw_charset_encode(codec->read, c, b);
+	qw_text_add(bytes, n == 2 ? b[0] : QW_FRAME_BREAK, i, i + 1);
+	if (n == 2)
+		qw_text_add(bytes, b[1], i, i + 1);
+}
+
 void qw_frame_bytes(const qw_frame_codec *codec, const qw_cell *c, size_t n, qw_text *bytes)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -156,6 +207,8 @@ void qw_frame_bytes(const qw_frame_codec *codec, const qw_cell *c, size_t n, qw_
 			qw_text_add(bytes, QW_FRAME_BREAK, (uint32_t)i, (uint32_t)i + 1);
 		else if (codec->read == NULL)
 			add_swapped(codec, c[i], (uint32_t)i, bytes);
+		else if (codec->pairs)
+			add_pair(codec, c[i], (uint32_t)i, bytes);
 		else
 			qw_text_add(bytes, byte_of(codec, c[i]), (uint32_t)i, (uint32_t)i + 1);
 	}
@@ -167,7 +220,9 @@ static qw_cell unit_at(const qw_frame_codec *codec, const qw_text *bytes, size_t
 	if (k + 2 > bytes->length)
 		return QW_CELL_HOLE;
 	qw_cell a = bytes->cell[k], b = bytes->cell[k + 1];
-	if (a == QW_FRAME_LOST && b == QW_FRAME_LOST)
+	bool lost = codec->pairs ? a == QW_FRAME_LOST || b == QW_FRAME_LOST
+	                         : a == QW_FRAME_LOST && b == QW_FRAME_LOST;
+	if (lost && a != QW_FRAME_BREAK && b != QW_FRAME_BREAK)
 		return REPLACEMENT;
 	if (a > 0xFF || b > 0xFF)
 		return QW_CELL_HOLE;

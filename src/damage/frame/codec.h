@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* UTF-16 that was read as something else: with its bytes swapped, or byte by byte. */
+/* UTF-16 that was read as something else: with its bytes swapped, byte by byte, or in pairs. */
 #ifndef QW_DAMAGE_FRAME_CODEC_H
 #define QW_DAMAGE_FRAME_CODEC_H
 
@@ -7,12 +7,14 @@
 
 enum {
 	QW_FRAME_BREAK = 0x100,  /* instead of a byte: what was not read from UTF-16, */
-	QW_FRAME_LOST            /* or half of what could not be read */
+	QW_FRAME_LOST            /* or what could not be read */
 };
 
 typedef struct {
 	const qw_kind *kind;
-	const qw_charset *read;  /* a set of single bytes; NULL: UTF-16 in the other byte order */
+	const qw_charset *read;  /* a set of bytes; NULL: UTF-16 in the other byte order */
+	bool pairs;              /* of one byte or two */
+	bool no_users;           /* whose user areas are nothing to the reader */
 	bool big;                /* the higher byte was written first */
 } qw_frame_codec;
 
@@ -27,7 +29,11 @@ void qw_frame_write(const qw_frame_codec *codec, const qw_cell *c, size_t n, qw_
  * character. */
 void qw_frame_bytes(const qw_frame_codec *codec, const qw_cell *c, size_t n, qw_text *bytes);
 
-/* The character of UTF-16 at byte k. Returns how many bytes it has; 0: there is none. */
+/* The character that the reader makes of a pair; 0: none. */
+qw_cell qw_frame_pair(const qw_frame_codec *codec, unsigned char lead, unsigned char trail);
+
+/* The character of UTF-16 at byte k, U+FFFD where a part of it was lost. Returns how many bytes it
+ * has; 0: there is none. */
 size_t qw_frame_read(const qw_frame_codec *codec, const qw_text *bytes, size_t k, qw_cell *c);
 
 /* The forward direction of these damages, see qw_kind. */

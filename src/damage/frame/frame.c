@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/frame/frame.h"
 
+#include "damage/frame/fill.h"
 #include "damage/frame/hint.h"
 #include "damage/frame/mark.h"
 #include "damage/mention.h"
@@ -11,6 +12,7 @@
 
 enum {
 	MARK = 0xFEFF,
+	LOST = 0xFFFD,
 	MARK_GAIN = 32 * QW_BIT, /* three letters that nothing else puts in front of Chinese text */
 	BESIDE = 2               /* lines in which a word for the mark may stand */
 };
@@ -34,6 +36,9 @@ void qw_frame_repair_init(qw_frame_repair *r, const qw_allocator *a)
 	qw_frames_init(&r->best, a);
 	qw_text_init(&r->after, a);
 	qw_text_init(&r->again, a);
+	r->lead = NULL;
+	r->lead_capacity = 0;
+	r->least = INT32_MIN;
 }
 
 void qw_frame_repair_free(qw_frame_repair *r)
@@ -42,29 +47,52 @@ void qw_frame_repair_free(qw_frame_repair *r)
 	qw_frames_free(&r->best);
 	qw_text_free(&r->after);
 	qw_text_free(&r->again);
+	qw_release(&r->found.bytes.allocator, r->lead, r->lead_capacity, sizeof *r->lead);
 }
 
 /* ---- what is taken ---- */
 
-/* What the part was, with the offsets of the line. */
-static void read_part(qw_text *after, const qw_frames *f, const qw_frame_part *p,
-                      const qw_slice *line)
+/* The character of which a byte was lost in front of byte `behind`, if it can be told. */
+static qw_cell fill(const qw_frames *f, const qw_text *after, size_t k, size_t behind, size_t end,
+                    qw_bits *lead)
 {
+	qw_cell before = after->length > 0 ? after->cell[after->length - 1] : QW_MODEL_START, next = 0;
+	if (behind >= end || qw_frame_read(&f->codec, &f->bytes, behind, &next) == 0 || next == LOST)
+		next = 0;
+	qw_cell c = qw_frame_fill(&f->codec, &f->bytes, k, before, next, lead);
+	return c != 0 ? c : LOST;
+}
+
+/* What the part was, with the offsets of the line. False: no memory. */
+static bool read_part(qw_frame_repair *r, const qw_frame_part *p, const qw_slice *line)
+{
+	const qw_frames *f = &r->best;
 	const uint32_t *at = f->bytes.at;
-	qw_text_clear(after);
+	qw_text_clear(&r->after);
+	void *array = r->lead;
+	if (!qw_grow(&f->bytes.allocator, &array, &r->lead_capacity, p->end - p->first,
+	             sizeof *r->lead))
+		return false;
+	r->lead = array;
 	for (size_t k = p->first; k < p->end;) {
 		qw_cell c;
 		size_t used = qw_frame_read(&f->codec, &f->bytes, k, &c);
-		qw_text_add(after, c, line->at[at[k]], line->at[at[k + used]]);
+		qw_bits *lead = &r->lead[r->after.length];
+		*lead = INT32_MAX;
+		if (c == LOST && f->codec.pairs)
+			c = fill(f, &r->after, k, k + used, p->end, lead);
+		qw_text_add(&r->after, c, line->at[at[k]], line->at[at[k + used]]);
 		k += used;
 	}
+	return !r->after.failed;
 }
 
 /* Does damaging it again give what was found? */
 static bool is_proven(qw_frame_repair *r, const qw_frame_part *p, const qw_slice *line)
 {
 	size_t n = p->to - p->from;
-	read_part(&r->after, &r->best, p, line);
+	if (!read_part(r, p, line))
+		return false;
 	qw_text_clear(&r->again);
 	qw_frame_write(&r->best.codec, r->after.cell, r->after.length, &r->again);
 	return r->again.length == n
@@ -78,7 +106,7 @@ static bool prove(qw_frame_repair *r, const qw_slice *line)
 		if (is_proven(r, &r->best.part[i], line))
 			r->best.part[kept++] = r->best.part[i];
 	r->best.count = kept;
-	return !r->after.failed && !r->again.failed;
+	return !r->after.failed && !r->again.failed && (r->best.count == 0 || r->lead != NULL);
 }
 
 /* What no text holds: controls, and bytes that nobody could read. */
@@ -123,34 +151,61 @@ static bool plan_span(qw_plan *plan, const char *kind, const qw_plan_span *span,
 
 /* Marks of byte order are no text; without them the rest does not give what was found. What the
  * reader lost is lost. */
-static void drop_marks(qw_text *after, qw_plan_span *span)
+static void drop_marks(qw_frame_repair *r, qw_plan_span *span)
 {
+	qw_text *after = &r->after;
 	size_t kept = 0;
 	for (size_t i = 0; i < after->length; i++) {
 		if (after->cell[i] == MARK)
 			continue;
-		span->exact += after->cell[i] != 0xFFFD;
+		bool guess = r->lead[i] != INT32_MAX;
+		if (guess && r->lead[i] < r->least) {
+			after->cell[i] = QW_CELL_HOLE;
+			guess = false;
+		}
+		bool lost = after->cell[i] == LOST || after->cell[i] == QW_CELL_HOLE;
+		span->exact += !lost && !guess;
+		span->guessed += guess;
+		span->lost += after->cell[i] == QW_CELL_HOLE;
+		r->lead[kept] = guess ? r->lead[i] : INT32_MAX;
 		after->cell[kept] = after->cell[i];
 		after->at[kept++] = after->at[i];
 	}
 	if (kept < after->length)
 		after->at[kept] = after->at[after->length];
-	span->differs = kept < after->length;
+	span->differs = kept < after->length || span->lost > 0;
 	after->length = kept;
 }
 
-static bool write_part(qw_frame_repair *r, const qw_frame_part *p, const qw_slice *line,
-                       qw_plan_span *span, qw_plan *plan, qw_text *out)
+/* Which cells of the span were guessed, and where they stand in the line, which is `out` from cell
+ * `first` on. False: no memory. */
+static bool plan_guesses(const qw_frame_repair *r, const qw_plan_span *span, const qw_text *out,
+                         size_t first, qw_plan *plan)
 {
-	read_part(&r->after, &r->best, p, line);
-	if (r->after.failed)
+	size_t begin = out->length - r->after.length;
+	for (size_t i = 0; i < r->after.length; i++) {
+		if (r->lead[i] == INT32_MAX)
+			continue;
+		if (plan->keep_spans && !qw_plan_guess(plan, (uint32_t)i, r->lead[i]))
+			return false;
+		if (!qw_plan_show_cell(plan, out, first, begin + i, span->line))
+			return false;
+	}
+	return true;
+}
+
+static bool write_part(qw_frame_repair *r, const qw_frame_part *p, const qw_slice *line,
+                       qw_plan_span *span, qw_plan *plan, qw_text *out, size_t first)
+{
+	if (!read_part(r, p, line))
 		return false;
-	drop_marks(&r->after, span);
+	drop_marks(r, span);
 	span->from = line->at[p->from];
 	span->to = line->at[p->to];
 	span->lead = p->gain > INT32_MAX ? INT32_MAX : (qw_bits)p->gain;
 	qw_text_append(out, r->after.cell, r->after.at, r->after.length);
-	return plan_span(plan, r->best.codec.kind->name, span, line, p->from, p->to, &r->after);
+	return plan_span(plan, r->best.codec.kind->name, span, line, p->from, p->to, &r->after)
+	    && plan_guesses(r, span, out, first, plan);
 }
 
 static bool rewrite(qw_frame_repair *r, qw_page *page, size_t number, qw_plan *plan)
@@ -167,7 +222,7 @@ static bool rewrite(qw_frame_repair *r, qw_page *page, size_t number, qw_plan *p
 		const qw_frame_part *p = &f->part[i];
 		qw_plan_span span = {.line = (uint32_t)number};
 		qw_text_append(&page->fixed, line.cell + at, line.at + at, p->from - at);
-		if (!write_part(r, p, &line, &span, plan, &page->fixed))
+		if (!write_part(r, p, &line, &span, plan, &page->fixed, first))
 			return false;
 		at = p->to;
 	}
@@ -181,12 +236,17 @@ static bool rewrite(qw_frame_repair *r, qw_page *page, size_t number, qw_plan *p
 /* The parts of the damage that explains most of the line. False: no memory. */
 static bool find(qw_frame_repair *r, const qw_slice *line, const qw_line *scan)
 {
+	bool no_users = (scan->seen & QW_SEEN_PRIVATE) == 0;
 	bool swapped = qw_frame_may_be_swapped(line), bytes = qw_frame_may_be_bytes(line);
 	r->best.count = 0;
 	r->best.gain = 0;
 	for (size_t i = 0; i < r->codecs; i++) {
-		const qw_frame_codec *codec = &r->codec[i];
-		if ((codec->kind->gate & scan->seen) == 0 || !(codec->read == NULL ? swapped : bytes))
+		qw_frame_codec *codec = &r->codec[i];
+		codec->no_users = no_users;
+		bool pairs = codec->pairs && (codec->kind->gate & scan->seen) != 0
+		          && qw_frame_may_be_pairs(codec->read, line);
+		if ((codec->kind->gate & scan->seen) == 0
+		    || !(codec->read == NULL ? swapped : codec->pairs ? pairs : bytes))
 			continue;
 		if (!qw_frames_find(&r->found, codec, line, scan->han > 0))
 			return false;

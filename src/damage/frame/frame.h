@@ -16,6 +16,9 @@ typedef struct {
 	size_t codecs;
 	qw_frames found, best;   /* by one damage, and by that which explains most */
 	qw_text after, again;
+	qw_bits *lead;           /* of each cell of `after`; INT32_MAX: it was not guessed */
+	size_t lead_capacity;
+	qw_bits least;           /* lead of a guess that is written; set by the caller */
 } qw_frame_repair;
 
 void qw_frame_repair_init(qw_frame_repair *r, const qw_allocator *a);

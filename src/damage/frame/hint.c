@@ -2,6 +2,7 @@
 #include "config.h"
 #include "damage/frame/hint.h"
 
+#include "charset/charset.h"
 #include "scan/scan.h"
 
 /* The higher byte of Han, of ASCII, or of punctuation. */
@@ -40,6 +41,30 @@ bool qw_frame_may_be_bytes(const qw_slice *line)
 		/* Any word of ASCII has such letters. */
 		if (run[i & 1] >= QW_FRAME_LETTERS && plain < QW_FRAME_LETTERS)
 			return true;
+	}
+	return false;
+}
+
+/* One more byte of the line, at an even or an odd place. */
+static bool note_byte(size_t run[2], size_t place, qw_cell byte)
+{
+	run[place & 1] = is_higher(byte) ? run[place & 1] + 1 : 0;
+	return run[place & 1] >= QW_FRAME_PAIRS;
+}
+
+bool qw_frame_may_be_pairs(const qw_charset *set, const qw_slice *line)
+{
+	size_t run[2] = {0, 0}, place = 0, plain = 0;
+	for (size_t i = 0; i < line->length; i++) {
+		unsigned char b[4] = {0};
+		qw_cell c = line->cell[i];
+		size_t n = c < 0x80 ? 1 : c == 0xFFFD ? 0 : qw_charset_encode(set, c, b);
+		plain = c - ' ' < 0x7F - ' ' ? plain + 1 : 0;
+		b[0] = c < 0x80 ? (unsigned char)c : b[0];
+		place += c == 0xFFFD; /* what was lost between them */
+		for (size_t k = 0; k < n; k++)
+			if (note_byte(run, place++, b[k]) && plain < QW_FRAME_LETTERS)
+				return true;
 	}
 	return false;
 }

@@ -88,7 +88,7 @@ static void settle(run *r, size_t k)
 static bool may_return(const qw_frames *f, qw_cell c)
 {
 	return qw_escape_may_return(c) || qw_escape_is_harmless(c) || c == MARK
-	    || (f->codec.read == NULL && c == LOST);
+	    || ((f->codec.read == NULL || f->codec.pairs) && c == LOST);
 }
 
 /* What the cells of bytes [k, end) cost as they were found. */
