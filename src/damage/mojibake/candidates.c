@@ -15,6 +15,7 @@ enum {
 	TORN = 6,        /* bits that a place costs in which bytes were lost anywhere, */
 	TORN_GUESS = 8,  /* and a character that is chosen there, */
 	PROOF = 48,      /* of each byte there that can't be decoded */
+	TOLD = 10,       /* what it costs else to say which set of pairs it is */
 	LEADS = 1 << 16, /* where of all characters but one byte is left */
 	GUESS = 10,      /* or where nothing else tells of a loss */
 	PATIENCE = 128,  /* stretches that are searched in vain, if they promise less than */
@@ -244,8 +245,11 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 		expected = true;
 		price = 0;
 	}
+	/* Which set it is need not be told of bytes that are in it. */
+	bool told = shift && !expected && r->bytes == l->layer[0].written;
 	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits)
-	       - guess_bits(r, l, line, &f) + (int64_t)proofs * PROOF * QW_BIT;
+	       - guess_bits(r, l, line, &f)
+	       + ((int64_t)proofs * PROOF + (told ? TOLD : 0)) * QW_BIT;
 	if (f.gain <= 0 || is_same(line, undone, &f))
 		return true;
 	if (!shift)

@@ -223,8 +223,14 @@ static void go_over(const qw_step *s, const qw_hypothesis *h, const code *k, boo
 	go_on(s, h, k, 0);
 	if (h->held == 1 && !high && !s->loss->remains)
 		lose_byte(s, h, k, 0, orphan(s));
-	if (!high || s->loss->remains || !open)
+	if (s->loss->remains || !open || k->byte[0] < 0x40)
 		return;
+	/* A letter may be a trail byte, too. */
+	if (!high) {
+		if (h->held == 0)
+			lose_byte(s, h, k, 0, EVENT);
+		return;
+	}
 	lose_byte(s, h, k, 0, EVENT);
 	drop_double(s, h, k);
 	qw_hypothesis first = *h;
