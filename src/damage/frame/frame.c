@@ -87,12 +87,10 @@ static bool read_part(qw_frame_repair *r, const qw_frame_part *p, const qw_slice
 	return !r->after.failed;
 }
 
-/* Does damaging it again give what was found? */
+/* Does damaging r->after again give what was found? */
 static bool is_proven(qw_frame_repair *r, const qw_frame_part *p, const qw_slice *line)
 {
 	size_t n = p->to - p->from;
-	if (!read_part(r, p, line))
-		return false;
 	qw_text_clear(&r->again);
 	qw_frame_write(&r->best.codec, r->after.cell, r->after.length, &r->again);
 	return r->again.length == n
@@ -102,11 +100,14 @@ static bool is_proven(qw_frame_repair *r, const qw_frame_part *p, const qw_slice
 static bool prove(qw_frame_repair *r, const qw_slice *line)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < r->best.count; i++)
+	for (size_t i = 0; i < r->best.count; i++) {
+		if (!read_part(r, &r->best.part[i], line))
+			return false;
 		if (is_proven(r, &r->best.part[i], line))
 			r->best.part[kept++] = r->best.part[i];
+	}
 	r->best.count = kept;
-	return !r->after.failed && !r->again.failed && (r->best.count == 0 || r->lead != NULL);
+	return !r->again.failed;
 }
 
 /* What no text holds: controls, and bytes that nobody could read. */
