@@ -57,8 +57,13 @@ void qw_repair_entities(qw_repair *r, qw_entities entities)
 
 void qw_repair_encoding(qw_repair *r, const char *name)
 {
-	r->line.found.bytes = strncmp(name, "gb", 2) == 0 ? QW_SET_GBK
-	                    : strncmp(name, "big5", 4) == 0 ? QW_SET_BIG5 : QW_SET_UTF8;
+	static const struct { const char *name; qw_set_id set; } sets[] = {
+		{"gb", QW_SET_GBK}, {"cp936", QW_SET_GBK}, {"big5", QW_SET_BIG5}, {"cp950", QW_SET_BIG5},
+	};
+	r->line.found.bytes = QW_SET_UTF8;
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+		if (strncmp(name, sets[i].name, strlen(sets[i].name)) == 0)
+			r->line.found.bytes = sets[i].set;
 }
 
 void qw_repair_reset(qw_repair *r)

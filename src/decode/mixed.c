@@ -250,7 +250,7 @@ static void note(reader *r, qw_mixed_encoding e, size_t first)
 /* Does c[0..n) read as Chinese does, with as many letters as it takes to tell? Bytes by chance,
  * of which UTF-8 makes nothing, do not; and kana have the same bytes in EUC-JP and in GB18030,
  * while Han have not. */
-static bool reads_as_chinese(const qw_cell *c, size_t n, int64_t least)
+static bool reads_as_chinese(const qw_cell *c, size_t n, int64_t least, bool doubted)
 {
 	int64_t bits = 0, letters = 0, kana = 0;
 	qw_cell before = QW_MODEL_START;
@@ -261,7 +261,7 @@ static bool reads_as_chinese(const qw_cell *c, size_t n, int64_t least)
 		letters++;
 		kana += c[i] >= 0x3040 && c[i] <= 0x30FF;
 	}
-	bool chance = bits > letters * CHANCE * QW_BIT;
+	bool chance = doubted && bits > letters * CHANCE * QW_BIT;
 	return letters >= least && !chance && kana * KANA <= letters;
 }
 
@@ -291,12 +291,13 @@ static bool is_believed(reader *r, size_t begin, const qw_mixed_part *part)
 	size_t n = part->to - part->from, first = r->out->length;
 	if (part->encoding == r->m->main || qw_ascii_length(p, n) == n)
 		return true;
-	if (part->encoding == QW_MIXED_UTF8)
-		return is_enough_utf8(p, n);
-	read_as(r->m, part->encoding, p, 0, n, true, r->out);
 	bool known = (r->m->state.known >> part->encoding & 1) != 0;
+	if (part->encoding == QW_MIXED_UTF8)
+		return known || is_enough_utf8(p, n);
+	read_as(r->m, part->encoding, p, 0, n, true, r->out);
+	bool doubted = !known || r->m->main == QW_MIXED_UTF8;
 	bool chinese = reads_as_chinese(r->out->cell + first, r->out->length - first,
-	                                known ? 1 : FEW);
+	                                known ? 1 : FEW, doubted);
 	r->out->length = first;
 	if (!chinese || known)
 		return chinese;

@@ -191,11 +191,14 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 	if ((d->mixes && !qw_foreign_plan(d))
 	    || (!d->options->decode_only && !qw_repair_page(d->repair, &d->page, &d->plan)))
 		return qw_document_no_memory(d);
+	if (!withhold(d))
+		return qw_document_no_memory(d);
+	/* What no repair made text of. */
 	for (size_t i = 0; (d->page.seen & QW_SEEN_INVALID) && bad == QW_OK && i < d->page.lines; i++)
 		if ((d->page.line[i].scan.seen & QW_SEEN_INVALID) != 0
 		    && (bad = qw_tell_invalid(d, i)) != QW_OK)
 			stop = i;
-	if (bad == QW_E_NOMEM || !withhold(d) || !clean_and_decide(d)
+	if (bad == QW_E_NOMEM || !clean_and_decide(d)
 	    || !decide_region(d) || !qw_declare_rewrite(d) || !qw_tell_plan(d))
 		return qw_document_no_memory(d);
 	qw_status status = write_page(d, stop);

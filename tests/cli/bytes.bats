@@ -20,7 +20,7 @@ setup_more() {
 
 # lose SET AS FILE: into lost, and fail when nothing is.
 lose() {
-	"$qingwen" damage "shift:$1+bytes+every=50+as=$2" "$3" > lost
+	"$qingwen" damage "shift:$1+bytes+every=50+seed=2+as=$2" "$3" > lost
 	"$qingwen" damage "shift:$1+bytes+every=1000000000" "$3" > whole
 	! cmp -s lost whole || fail "nothing was lost"
 }
@@ -92,6 +92,53 @@ lose() {
 	printf '这一行有一个字节\xE4读不了。\n' > stray
 	qw repair --script=keep stray
 	out_is stray
+}
+
+@test "what is skipped passes on, and is told" {
+	lose gbk question hans.txt
+	qw repair --script=keep --skip=shift:gbk --invalid=stop lost
+	status_is 4
+	qw repair --script=keep --skip=shift:gbk --report=report lost
+	[ -s err ]
+	jq -se '.[] | select(.type == "document") | .invalid > 0 and .guessed == 0' report > /dev/null
+}
+
+@test "a byte of another encoding among ASCII is no part of a pair" {
+	printf '这家书店开在城南的老街上。\n欢迎光临 Caf' | iconv -f UTF-8 -t GBK > stray
+	printf '\351 Ren\351, \251 2005\n' >> stray
+	qw repair --script=keep --report=report stray
+	grep -aq "$(printf 'Caf\351 Ren\351, \251 2005')" out
+	jq -se '.[] | select(.type == "document") | .invalid == 3 and .guessed == 0' report > /dev/null
+}
+
+@test "a letter of UTF-8 in a file of Big5 is no torn pair" {
+	printf '會議在上午開始，下午結束。\n' | iconv -f UTF-8 -t BIG5 > mixed
+	printf 'a \342\200\246 b\n' >> mixed
+	qw repair --script=keep mixed
+	out_has 'a … b'
+}
+
+@test "letters and signs beside rare Han are no lost bytes" {
+	printf '軒A│秩A│蘊源\n' > list.txt
+	iconv -f UTF-8 -t GBK list.txt > list.gbk
+	qw repair --script=keep list.gbk
+	ok
+	out_is list.txt
+	qw repair --script=keep list.txt
+	ok
+	out_is list.txt
+	printf '俊A超鑒B餘\n' > list.txt
+	iconv -f UTF-8 -t BIG5 list.txt > list.big5
+	qw repair --script=keep list.big5
+	ok
+	out_is list.txt
+}
+
+@test "the names of Windows are those of the sets" {
+	lose gbk question hans.txt
+	qw repair --script=keep --from=cp936 lost
+	ok
+	out_is hans.txt
 }
 
 @test "what nothing tells of passes on, counted" {

@@ -14,8 +14,8 @@ enum {
 	NEAR = 1024,     /* cells around the place where they were found */
 	TORN = 6,        /* bits that a place costs in which bytes were lost anywhere, */
 	TORN_GUESS = 8,  /* and a character that is chosen there, */
-	PROOF = 48,      /* of each byte there that can't be decoded */
-	TOLD = 10,       /* what it costs else to say which set of pairs it is */
+	PROOF = 48,      /* of each byte there that can't be decoded, */
+	CLEAR = 5,       /* and by which a choice beside one must lead at the end of a text */
 	LEADS = 1 << 16, /* where of all characters but one byte is left */
 	GUESS = 10,      /* or where nothing else tells of a loss */
 	PATIENCE = 128,  /* stretches that are searched in vain, if they promise less than */
@@ -219,12 +219,21 @@ static bool is_same(const qw_slice *line, const qw_text *undone, const qw_frame 
 	    && memcmp(line->cell + f->from, undone->cell + f->out_from, n * sizeof *line->cell) == 0;
 }
 
-static size_t count_bytes(const qw_slice *line, const qw_frame *f)
+/* Bytes of the frame that can't be decoded prove that something was lost, as nothing else does. At
+ * the end of the text a byte of another encoding may stand: there the choice must be clear, too. */
+static size_t count_proofs(const qw_candidates *r, const qw_slice *line, const qw_frame *f)
 {
-	size_t count = 0;
-	for (size_t i = f->from; i < f->to; i++)
-		count += qw_cell_is_raw(line->cell[i]);
-	return count;
+	size_t torn = 0, ends = 0;
+	bool clear = true;
+	for (size_t i = f->from; i < f->to; i++) {
+		qw_raw_sort sort = qw_cell_is_raw(line->cell[i])
+		                 ? qw_raw_sort_of(line->cell, line->length, i) : QW_STRAY_BYTE;
+		torn += sort == QW_TORN_BYTE;
+		ends += sort == QW_BYTE_AT_END;
+	}
+	for (size_t i = f->out_from; i < f->out_to; i++)
+		clear = clear && r->lossy.lead[i] >= CLEAR * QW_BIT;
+	return clear ? torn + ends : ends > 0 ? 0 : torn;
 }
 
 /* A part that weighs less when it is undone: what is it worth? False: no memory. */
@@ -239,17 +248,14 @@ static bool consider(qw_candidates *r, const qw_layers *l, const qw_slice *line,
 	if (shift)
 		trim(line, undone, &f);
 	size_t n = f.out_to - f.out_from;
-	/* Bytes that nobody can decode prove that something was lost, as nothing else does. */
-	size_t proofs = shift ? count_bytes(line, &f) : 0;
+	size_t proofs = shift ? count_proofs(r, line, &f) : 0;
 	if (proofs > 0 && !expected) {
 		expected = true;
 		price = 0;
 	}
-	/* Which set it is need not be told of bytes that are in it. */
-	bool told = shift && !expected && r->bytes == l->layer[0].written;
 	f.gain = qw_worth(l, &weighed, &f, undone->cell + f.out_from, expected, price, &bits)
 	       - guess_bits(r, l, line, &f)
-	       + ((int64_t)proofs * PROOF + (told ? TOLD : 0)) * QW_BIT;
+	       + (int64_t)proofs * PROOF * QW_BIT;
 	if (f.gain <= 0 || is_same(line, undone, &f))
 		return true;
 	if (!shift)

@@ -13,6 +13,7 @@ enum {
 	PATIENCE = 16,   /* lines that are looked at in vain, */
 	SHIFTLESS = 64,  /* and for shifts, if they promise less than */
 	LITTLE = 48,     /* bits */
+	UNTOLD = 8,      /* bits against a loss of which no byte tells */
 	CHAINS = 3,      /* of which losses are looked for */
 	LONG = 4096,     /* cells; of longer lines only a part is looked at */
 	SAMPLE = 96,     /* cells that show which policy it was */
@@ -415,6 +416,14 @@ bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_e
 	return true;
 }
 
+static bool holds_bytes(const qw_slice *line)
+{
+	size_t i = 0;
+	while (i < line->length && !qw_cell_is_raw(line->cell[i]))
+		i++;
+	return i < line->length;
+}
+
 bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
 {
 	static const uint8_t set[] = {QW_SET_GBK, QW_SET_BIG5};
@@ -423,8 +432,11 @@ bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_ex
 			continue;
 		qw_layers l = {.count = 1, .layer = {{set[i], set[i]}}, .loss = qw_loss_shift};
 		r->lossy.bytes = r->bytes == set[i];
+		/* In the bytes themselves what can't be decoded tells of most losses. */
+		qw_bits untold = r->bytes == QW_SET_UTF8 || holds_bytes(line) ? 0 : UNTOLD * QW_BIT;
 		bool expected = r->lossy.expected = qw_expected_has(e, &l);
-		if (!qw_candidates_try(r, &l, line, expected, expected ? qw_expected_price(e, &l) : 0))
+		qw_bits price = expected ? qw_expected_price(e, &l) + untold : 0;
+		if (!qw_candidates_try(r, &l, line, expected, price))
 			return false;
 	}
 	return true;
@@ -444,14 +456,6 @@ static bool promises(qw_candidates *r, const qw_slice *line)
 	if (hope < LITTLE * QW_BIT && !qw_candidates_is_patient(&r->vain_shifts, SHIFTLESS))
 		return false;
 	return hope >= (int64_t)qw_layers_price(&l) * QW_BIT;
-}
-
-static bool holds_bytes(const qw_slice *line)
-{
-	size_t i = 0;
-	while (i < line->length && !qw_cell_is_raw(line->cell[i]))
-		i++;
-	return i < line->length;
 }
 
 bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)

@@ -252,6 +252,8 @@ static bool step(undoer *u, size_t i)
 		u->step.from = border_at(u, i);
 		u->step.to = border_at(u, i + 1);
 		u->step.after = i + 1 < u->in.length ? u->in.cell[i + 1] : QW_MODEL_START;
+		u->step.stray = qw_cell_is_raw(u->in.cell[i])
+		             && qw_raw_sort_of(u->in.cell, u->in.length, i) == QW_STRAY_BYTE;
 		qw_shift_cell(&u->step, u->in.cell[i], u->step.loss->shift && u->lossy->openings.at[i]);
 		return qw_beam_turn(&u->lossy->beam);
 	}
@@ -304,8 +306,8 @@ static bool undo(qw_lossy *l, const qw_loss *loss, const qw_set *written, qw_lay
                  size_t most_breaks, qw_text *out)
 {
 	undoer u = {.lossy = l, .in = in, .out = out, .piece = out->length,
-	            .step = {.beam = &l->beam, .bytes = l->bytes, .choices = &l->choices, .loss = loss,
-	                     .written = written}};
+	            .step = {.beam = &l->beam, .bytes = l->bytes, .expected = l->expected,
+	                     .choices = &l->choices, .loss = loss, .written = written}};
 	l->breaks = 0;
 	l->beam.behind = (takes_bytes(&u) ? SHIFTED : BEHIND) * QW_BIT;
 	bool any = true;

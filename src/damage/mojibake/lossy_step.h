@@ -22,6 +22,8 @@ typedef struct {
 	unsigned char ahead[QW_STEP_AHEAD]; /* the next bytes, as far as they are certain */
 	size_t aheads;
 	bool bytes;              /* all that was left of the text is there */
+	bool stray;              /* the cell is a byte that is no part of the text */
+	bool expected;           /* single bytes were lost near by, too */
 	bool open;               /* but an unfinished character may lose more in between */
 	int here, next;          /* the first byte of this cell and of the next one, or */
 } qw_step;

@@ -44,6 +44,19 @@ void qw_openings_free(qw_openings *o)
 	qw_openings_init(o, &(qw_allocator){o->allocator.resize, o->allocator.ctx});
 }
 
+/* Does a character of the text stand there, or a mark for one? */
+static bool is_beside(const qw_cell *c, size_t n, size_t i)
+{
+	return i < n && ((c[i] >= 0x80 && !qw_cell_is_raw(c[i])) || c[i] == '?');
+}
+
+qw_raw_sort qw_raw_sort_of(const qw_cell *c, size_t n, size_t i)
+{
+	bool other = (i > 0 && qw_cell_is_raw(c[i - 1])) || (i + 1 < n && qw_cell_is_raw(c[i + 1]));
+	int sides = (i > 0 && is_beside(c, n, i - 1)) + is_beside(c, n, i + 1);
+	return other || sides == 0 ? QW_STRAY_BYTE : sides == 1 ? QW_BYTE_AT_END : QW_TORN_BYTE;
+}
+
 /* The bytes of all cells. What the set has not is no byte, but may not be torn, either. */
 static bool write_bytes(qw_openings *o, const qw_set *set, qw_layer_input in)
 {
@@ -61,7 +74,10 @@ static bool write_bytes(qw_openings *o, const qw_set *set, qw_layer_input in)
 		qw_cell c = i < in.length ? in.cell[i] : '\n';
 		if (c == 0xFFFD)
 			code[0] = FFFD;
-		else if (c < 0x80 || qw_cell_is_raw(c))
+		else if (qw_cell_is_raw(c))
+			code[0] = qw_raw_sort_of(in.cell, in.length, i) != QW_STRAY_BYTE ? (unsigned char)c
+			                                                                 : NONE;
+		else if (c < 0x80)
 			code[0] = (unsigned char)c;
 		else if (c == 0x20AC && set->id == QW_SET_GBK)
 			code[0] = 0x80;

@@ -15,6 +15,11 @@ typedef struct {
 	size_t capacity;
 } qw_openings;
 
+/* What a raw cell tells: nothing, where it stands among ASCII or beside another one, as bytes of
+ * other encodings do; something, or that a byte of a pair was lost. */
+typedef enum { QW_STRAY_BYTE, QW_BYTE_AT_END, QW_TORN_BYTE } qw_raw_sort;
+qw_raw_sort qw_raw_sort_of(const qw_cell *c, size_t n, size_t i);
+
 void qw_openings_init(qw_openings *o, const qw_allocator *a);
 void qw_openings_free(qw_openings *o);
 

@@ -37,7 +37,7 @@ static code code_of(const qw_step *s, const qw_hypothesis *h, qw_cell c)
 	if (c == 0xFFFD || (s->loss->remains && is_sound(c)))
 		k.length = 0;
 	else if (qw_cell_is_raw(c))
-		k.length = s->loss->remains ? 0 : 1;
+		k.length = s->loss->remains || s->stray ? 0 : 1;
 	else if (c >= 0x80)
 		k.length = qw_set_encode(&s->loss->read, c, k.byte);
 	return k;
@@ -225,9 +225,9 @@ static void go_over(const qw_step *s, const qw_hypothesis *h, const code *k, boo
 		lose_byte(s, h, k, 0, orphan(s));
 	if (s->loss->remains || !open || k->byte[0] < 0x40)
 		return;
-	/* A letter may be a trail byte, too. */
+	/* A letter may be a trail byte, too, but people write more of them. */
 	if (!high) {
-		if (h->held == 0)
+		if (h->held == 0 && s->expected)
 			lose_byte(s, h, k, 0, EVENT);
 		return;
 	}
