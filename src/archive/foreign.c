@@ -110,7 +110,7 @@ void arc_foreign_close(struct arc_unpack *u)
 static la_ssize_t take(struct archive *a, void *ctx, const void *bytes, size_t n)
 {
 	struct arc_pack *p = ctx;
-	if (n == 0 || (p->problem == ARC_FINE && p->out(p->ctx, bytes, n) == 0))
+	if (n == 0 || p->dropped || (p->problem == ARC_FINE && p->out(p->ctx, bytes, n) == 0))
 		return (la_ssize_t)n;
 	arc_pack_fail(p, ARC_WRITE);
 	archive_set_error(a, EIO, "write");
@@ -168,12 +168,14 @@ bool arc_archive_end(struct arc_pack *p)
 	return closed || arc_pack_fail(p, ARC_MEMORY);
 }
 
-/* What was not ended is not written any more. */
+/* What was not ended is not written any more. Only closing frees what the compressors hold, and
+ * archive_write_free() does not close what failed. */
 void arc_archive_close(struct arc_pack *p)
 {
 	struct archive *a = p->state;
 	if (a == NULL)
 		return;
-	archive_write_fail(a);
+	p->dropped = true;
+	archive_write_close(a);
 	archive_write_free(a);
 }

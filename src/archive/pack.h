@@ -14,6 +14,7 @@ struct arc_pack {
 	void *ctx;
 	const struct arc_gzip_head *head; /* for gzip; NULL: nothing is known */
 	bool inside, any;           /* a member is open; one was */
+	bool dropped;               /* nobody wants what is still to come */
 	enum arc_problem problem;
 	void *state;
 };
