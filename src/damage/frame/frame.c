@@ -244,7 +244,7 @@ static bool find(qw_frame_repair *r, const qw_slice *line, const qw_line *scan)
 	for (size_t i = 0; i < r->codecs; i++) {
 		qw_frame_codec *codec = &r->codec[i];
 		codec->no_users = no_users;
-		bool pairs = codec->pairs && (codec->kind->gate & scan->seen) != 0
+		bool pairs = codec->pairs && (codec->kind->gate & scan->seen) != 0 && scan->han > 0
 		          && qw_frame_may_be_pairs(codec->read, line);
 		if ((codec->kind->gate & scan->seen) == 0
 		    || !(codec->read == NULL ? swapped : codec->pairs ? pairs : bytes))

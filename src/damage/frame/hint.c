@@ -31,15 +31,18 @@ bool qw_frame_may_be_swapped(const qw_slice *line)
 
 bool qw_frame_may_be_bytes(const qw_slice *line)
 {
-	size_t run[2] = {0, 0}, plain = 0;
+	size_t run[2] = {0, 0}, ascii[2] = {0, 0}, plain = 0;
 	for (size_t i = 0; i < line->length; i++) {
 		qw_cell c = line->cell[i];
 		/* In windows-1252 bytes from 80 to 9F are letters and signs beyond U+00FF. */
 		bool higher = is_higher(c) || (c >= 0x152 && c <= 0x2122);
 		run[i & 1] = higher ? run[i & 1] + 1 : 0;
+		ascii[i & 1] = higher ? ascii[i & 1] + (c < 0x80) : 0;
 		plain = c - ' ' < 0x7F - ' ' ? plain + 1 : 0;
-		/* Any word of ASCII has such letters. */
-		if (run[i & 1] >= QW_FRAME_LETTERS && plain < QW_FRAME_LETTERS)
+		/* Any word of ASCII has such letters; and half of Han has a higher byte that is ASCII,
+		 * which mojibake of UTF-8 has not. */
+		if (run[i & 1] >= QW_FRAME_LETTERS && plain < QW_FRAME_LETTERS
+		    && 2 * ascii[i & 1] >= run[i & 1])
 			return true;
 	}
 	return false;
@@ -62,6 +65,8 @@ bool qw_frame_may_be_pairs(const qw_charset *set, const qw_slice *line)
 		plain = c - ' ' < 0x7F - ' ' ? plain + 1 : 0;
 		b[0] = c < 0x80 ? (unsigned char)c : b[0];
 		place += c == 0xFFFD; /* what was lost between them */
+		if (n == 0 && c != 0xFFFD)
+			run[0] = run[1] = 0;
 		for (size_t k = 0; k < n; k++)
 			if (note_byte(run, place++, b[k]) && plain < QW_FRAME_LETTERS)
 				return true;
