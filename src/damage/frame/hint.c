@@ -5,6 +5,8 @@
 #include "charset/charset.h"
 #include "scan/scan.h"
 
+enum { NEAR = 4 }; /* cells in which a letter of ASCII is near */
+
 /* The higher byte of Han, of ASCII, or of punctuation. */
 static bool is_higher(qw_cell byte)
 {
@@ -48,27 +50,33 @@ bool qw_frame_may_be_bytes(const qw_slice *line)
 	return false;
 }
 
-/* One more byte of the line, at an even or an odd place. */
-static bool note_byte(size_t run[2], size_t place, qw_cell byte)
+/* Higher bytes in turn, at even and at odd places. */
+typedef struct { size_t count[2]; } runs;
+
+static bool note_byte(runs *r, size_t place, qw_cell byte)
 {
-	run[place & 1] = is_higher(byte) ? run[place & 1] + 1 : 0;
-	return run[place & 1] >= QW_FRAME_PAIRS;
+	size_t odd = place & 1;
+	r->count[odd] = is_higher(byte) ? r->count[odd] + 1 : 0;
+	return r->count[odd] >= QW_FRAME_PAIRS;
 }
 
 bool qw_frame_may_be_pairs(const qw_charset *set, const qw_slice *line)
 {
-	size_t run[2] = {0, 0}, place = 0, plain = 0;
+	runs r = {.count = {0, 0}};
+	size_t place = 0, plain = 0, letters = 0;
 	for (size_t i = 0; i < line->length; i++) {
 		unsigned char b[4] = {0};
 		qw_cell c = line->cell[i];
 		size_t n = c < 0x80 ? 1 : c == 0xFFFD ? 0 : qw_charset_encode(set, c, b);
 		plain = c - ' ' < 0x7F - ' ' ? plain + 1 : 0;
+		/* Half of Han has a lower byte that is read alone. */
+		letters = c < 0x80 ? NEAR : letters > 0 ? letters - 1 : 0;
 		b[0] = c < 0x80 ? (unsigned char)c : b[0];
 		place += c == 0xFFFD; /* what was lost between them */
 		if (n == 0 && c != 0xFFFD)
-			run[0] = run[1] = 0;
+			r = (runs){.count = {0, 0}};
 		for (size_t k = 0; k < n; k++)
-			if (note_byte(run, place++, b[k]) && plain < QW_FRAME_LETTERS)
+			if (note_byte(&r, place++, b[k]) && plain < QW_FRAME_LETTERS && letters > 0)
 				return true;
 	}
 	return false;
