@@ -381,7 +381,7 @@ static enum cli_parsed complain(int returned, char **argv)
 enum cli_parsed cli_parse(const struct cli_command *command, int argc, char **argv,
                           struct cli_options *options)
 {
-	struct tables tables;
+	struct tables tables = {.shorts = ""};
 	make_tables(command->mask, &tables);
 	*options = (struct cli_options){.share = 100, .most = READINGS_SHOWN, .drop_lost = -1};
 	qw_options_init(&options->library);
