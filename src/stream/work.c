@@ -189,9 +189,8 @@ qw_status qw_work_page(qw_document *d, size_t bytes)
 	qw_plan_clear(&d->plan);
 	qw_repair_encoding(d->repair, d->report.encoding);
 	if ((d->mixes && !qw_foreign_plan(d))
-	    || (!d->options->decode_only && !qw_repair_page(d->repair, &d->page, &d->plan)))
-		return qw_document_no_memory(d);
-	if (!withhold(d))
+	    || (!d->options->decode_only && !qw_repair_page(d->repair, &d->page, &d->plan))
+	    || !withhold(d))
 		return qw_document_no_memory(d);
 	/* What no repair made text of. */
 	for (size_t i = 0; (d->page.seen & QW_SEEN_INVALID) && bad == QW_OK && i < d->page.lines; i++)

@@ -113,11 +113,11 @@ static void read_byte(reader *r, qw_cell byte, uint32_t i)
 	qw_cell c[2];
 	unsigned count;
 	qw_reason reason;
-	/* Browsers read what is no character as the control of the same number. */
 	if (r->codec->pairs) {
 		read_pairs(r, b, i);
 		return;
 	}
+	/* Browsers read what is no character as the control of the same number. */
 	bool known = qw_charset_decode(r->codec->read, &b, 1, c, &count, &reason) == 1;
 	qw_text_add(r->out, known ? c[0] : b, i, i + 1);
 }
@@ -220,9 +220,12 @@ static qw_cell unit_at(const qw_frame_codec *codec, const qw_text *bytes, size_t
 	if (k + 2 > bytes->length)
 		return QW_CELL_HOLE;
 	qw_cell a = bytes->cell[k], b = bytes->cell[k + 1];
-	bool lost = codec->pairs ? a == QW_FRAME_LOST || b == QW_FRAME_LOST
-	                         : a == QW_FRAME_LOST && b == QW_FRAME_LOST;
-	if (lost && a != QW_FRAME_BREAK && b != QW_FRAME_BREAK)
+	if (a == QW_FRAME_BREAK || b == QW_FRAME_BREAK)
+		return QW_CELL_HOLE;
+	/* Of what is swapped a mark stands for both; of pairs it is one byte. */
+	if (a == QW_FRAME_LOST && (b == QW_FRAME_LOST || codec->pairs))
+		return REPLACEMENT;
+	if (b == QW_FRAME_LOST && codec->pairs)
 		return REPLACEMENT;
 	if (a > 0xFF || b > 0xFF)
 		return QW_CELL_HOLE;

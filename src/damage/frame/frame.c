@@ -151,8 +151,8 @@ static bool plan_span(qw_plan *plan, const char *kind, const qw_plan_span *span,
 }
 
 /* Marks of byte order are no text; without them the rest does not give what was found. What the
- * reader lost is lost. */
-static void drop_marks(qw_frame_repair *r, qw_plan_span *span)
+ * reader lost, and what can only be guessed with too little confidence, is lost. */
+static void settle_cells(qw_frame_repair *r, qw_plan_span *span)
 {
 	qw_text *after = &r->after;
 	size_t kept = 0;
@@ -200,7 +200,7 @@ static bool write_part(qw_frame_repair *r, const qw_frame_part *p, const qw_slic
 {
 	if (!read_part(r, p, line))
 		return false;
-	drop_marks(r, span);
+	settle_cells(r, span);
 	span->from = line->at[p->from];
 	span->to = line->at[p->to];
 	span->lead = p->gain > INT32_MAX ? INT32_MAX : (qw_bits)p->gain;
@@ -234,20 +234,27 @@ static bool rewrite(qw_frame_repair *r, qw_page *page, size_t number, qw_plan *p
 
 /* ---- lines ---- */
 
+/* Is the line worth weighing as what this damage leaves? */
+static bool may_hold(const qw_frame_codec *codec, const qw_slice *line, const qw_line *scan)
+{
+	if ((codec->kind->gate & scan->seen) == 0)
+		return false;
+	if (codec->read == NULL)
+		return qw_frame_may_be_swapped(line);
+	return codec->pairs ? scan->han > 0 && qw_frame_may_be_pairs(codec->read, line)
+	                    : qw_frame_may_be_bytes(line);
+}
+
 /* The parts of the damage that explains most of the line. False: no memory. */
 static bool find(qw_frame_repair *r, const qw_slice *line, const qw_line *scan)
 {
 	bool no_users = (scan->seen & QW_SEEN_PRIVATE) == 0;
-	bool swapped = qw_frame_may_be_swapped(line), bytes = qw_frame_may_be_bytes(line);
 	r->best.count = 0;
 	r->best.gain = 0;
 	for (size_t i = 0; i < r->codecs; i++) {
 		qw_frame_codec *codec = &r->codec[i];
 		codec->no_users = no_users;
-		bool pairs = codec->pairs && (codec->kind->gate & scan->seen) != 0 && scan->han > 0
-		          && qw_frame_may_be_pairs(codec->read, line);
-		if ((codec->kind->gate & scan->seen) == 0
-		    || !(codec->read == NULL ? swapped : codec->pairs ? pairs : bytes))
+		if (!may_hold(codec, line, scan))
 			continue;
 		if (!qw_frames_find(&r->found, codec, line, scan->han > 0))
 			return false;
