@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BLOCK = 16 * 1024 };
@@ -70,6 +71,17 @@ static enum batch_refusal copy(struct batch_replace *r, int in, const struct sta
 	return refusal;
 }
 
+/* What killed runs left is looked for once: the folder gets longer with each file. */
+static void sweep(struct batch_replace *r, int folder)
+{
+	struct stat st;
+	if (fstat(folder, &st) != 0 || (st.st_dev == r->swept_device && st.st_ino == r->swept))
+		return;
+	r->swept_device = st.st_dev;
+	r->swept = st.st_ino;
+	batch_temporary_sweep(folder);
+}
+
 enum batch_refusal batch_apart(struct batch_replace *r, int in, const struct stat *st, int folder,
                                const char *path, const char *name)
 {
@@ -79,6 +91,7 @@ enum batch_refusal batch_apart(struct batch_replace *r, int in, const struct sta
 		r->error = errno;
 		return BATCH_FAILED;
 	}
+	sweep(r, fd);
 	enum batch_refusal refusal = look(in, st, fd, name, &there);
 	if (!there)
 		refusal = copy(r, in, st, fd, name);

@@ -71,11 +71,8 @@ static int make_below(int at, const char *path, mode_t mode, bool *made)
 
 int batch_folder_below(int at, const char *path)
 {
-	bool made = false;
-	int fd = make_below(at, path[0] != '\0' ? path : ".", 0777, &made);
-	if (fd >= 0 && !made)
-		batch_temporary_sweep(fd);
-	return fd;
+	bool made;
+	return make_below(at, path[0] != '\0' ? path : ".", 0777, &made);
 }
 
 /* A folder that nobody may write to gets its mode when all is in it. */

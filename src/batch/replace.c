@@ -264,7 +264,9 @@ static bool rename_it(struct batch_replace *r)
 	bool backs_up = r->place == BATCH_IN_PLACE && r->suffix != NULL;
 	if (backs_up && !back_up(r, backup))
 		return false;
-	if (batch_temporary_keep(&r->temporary, r->name))
+	bool kept = batch_temporary_keep(&r->temporary, r->fd, r->name);
+	r->fd = -1;
+	if (kept)
 		return true;
 	fail(r, errno);
 	if (backs_up)
@@ -290,9 +292,7 @@ static bool take_place(struct batch_replace *r)
 		return false;
 	if (r->place == BATCH_IN_PLACE && (!inherit(r) || !announce(r)))
 		return false;
-	int closed = close(r->fd);
-	r->fd = -1;
-	return (closed == 0 || errno == EINTR || fail(r, errno)) && rename_it(r);
+	return rename_it(r);
 }
 
 void batch_replace_judge(struct batch_replace *r, bool changed)

@@ -36,6 +36,8 @@ struct batch_replace {
 	void *ctx;
 
 	struct batch_temporary temporary;
+	dev_t swept_device;         /* the folder that was swept last, of those set apart */
+	ino_t swept;
 	unsigned char *buffer;      /* what waits to be written */
 	unsigned char *scratch;     /* what is read to compare with */
 

@@ -176,16 +176,26 @@ int batch_temporary_open(struct batch_temporary *t, int folder, const char *targ
 	return -1;
 }
 
-bool batch_temporary_keep(struct batch_temporary *t, const char *target)
+/* Some file systems tell only now that what was written did not arrive. A second descriptor is
+ * closed to hear of it: the lock goes with the last one. */
+static bool has_arrived(int fd)
 {
-	if (renameat(t->folder, t->name, t->folder, target) == 0) {
-		t->active = 0;
-		return true;
-	}
+	int second = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	return second >= 0 && (close(second) == 0 || errno == EINTR);
+}
+
+/* It is locked until it has its new name, or a sweep would take it for one whose owner is gone. */
+bool batch_temporary_keep(struct batch_temporary *t, int fd, const char *target)
+{
+	bool kept = has_arrived(fd) && renameat(t->folder, t->name, t->folder, target) == 0;
 	int saved = errno;
-	batch_temporary_remove(t);
+	if (kept)
+		t->active = 0;
+	else
+		batch_temporary_remove(t);
+	close(fd);
 	errno = saved;
-	return false;
+	return kept;
 }
 
 bool batch_temporary_is(const char *name)

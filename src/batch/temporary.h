@@ -31,8 +31,9 @@ void batch_temporary_register(struct batch_temporary *t);
  * (errno). The mode is subject to the umask. */
 int batch_temporary_open(struct batch_temporary *t, int folder, const char *target, mode_t mode);
 
-/* Rename it to `target` in its folder. False: errno says why, and it is gone. */
-bool batch_temporary_keep(struct batch_temporary *t, const char *target);
+/* Rename it to `target` in its folder and close `fd`, which batch_temporary_open() returned.
+ * False: errno says why (also what closing it would have told), and it is gone. */
+bool batch_temporary_keep(struct batch_temporary *t, int fd, const char *target);
 
 void batch_temporary_remove(struct batch_temporary *t);
 

@@ -150,18 +150,25 @@ static void leave(struct cli_output *out)
 		            _("left as it was: not everything succeeded"));
 }
 
+/* The file takes the place of its target, or goes. */
+static void close_target(struct cli_output *out, bool complete)
+{
+	if (!complete || out->error != 0) {
+		leave(out);
+		close(out->fd);
+	} else if (!batch_temporary_keep(&temporary, out->fd, base_name(out->target))) {
+		out->error = errno;
+	}
+	close(out->folder);
+}
+
 bool cli_output_close(struct cli_output *out, bool complete)
 {
 	cli_output_flush(out);
-	if (close(out->fd) != 0 && out->error == 0 && errno != EINTR)
+	if (out->target != NULL)
+		close_target(out, complete);
+	else if (close(out->fd) != 0 && out->error == 0 && errno != EINTR)
 		out->error = errno;
-	if (out->target != NULL) {
-		if (!complete || out->error != 0)
-			leave(out);
-		else if (!batch_temporary_keep(&temporary, base_name(out->target)))
-			out->error = errno;
-		close(out->folder);
-	}
 	if (out->error != 0)
 		cli_write_failed(out->name, out->error);
 	free(out->target);

@@ -7,12 +7,16 @@
 #include "batch/spool.h"
 #include "batch/temporary.h"
 
+#include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -114,6 +118,46 @@ static void test_temporary_names(void **state)
 	assert_false(batch_temporary_is("."));
 }
 
+struct sweeper {
+	int folder;
+	atomic_bool stop;
+	size_t swept;
+};
+
+static void *sweep(void *ctx)
+{
+	struct sweeper *s = ctx;
+	while (!atomic_load(&s->stop))
+		s->swept += batch_temporary_sweep(s->folder);
+	return NULL;
+}
+
+/* Another thread or run, which comes to the same folder, leaves alone what is being written. */
+static void test_temporary_lives(void **state)
+{
+	static struct batch_temporary t;
+	char path[] = "/tmp/qingwen-test-XXXXXX";
+	struct sweeper s = {0};
+	pthread_t thread;
+	(void)state;
+	assert_non_null(mkdtemp(path));
+	s.folder = open(path, O_RDONLY | O_DIRECTORY);
+	assert_true(s.folder >= 0);
+	batch_temporary_register(&t);
+	assert_int_equal(pthread_create(&thread, NULL, sweep, &s), 0);
+	unsigned lost = 0;
+	for (unsigned i = 0; i < 3000; i++) {
+		int fd = batch_temporary_open(&t, s.folder, "text", 0600);
+		lost += fd < 0 || !batch_temporary_keep(&t, fd, "text");
+	}
+	atomic_store(&s.stop, true);
+	pthread_join(thread, NULL);
+	unlinkat(s.folder, "text", 0);
+	close(s.folder);
+	rmdir(path);
+	assert_int_equal(lost, 0);
+}
+
 enum { JOBS = 3000 };
 
 struct counted {
@@ -188,7 +232,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_glob),       cmocka_unit_test(test_glob_time),
 		cmocka_unit_test(test_rules),      cmocka_unit_test(test_binary),
-		cmocka_unit_test(test_temporary_names), cmocka_unit_test(test_pool),
+		cmocka_unit_test(test_temporary_names),
+		cmocka_unit_test(test_temporary_lives), cmocka_unit_test(test_pool),
 		cmocka_unit_test(test_spool),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
