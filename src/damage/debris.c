@@ -100,10 +100,25 @@ static bool is_fill(qw_cell c, const qw_slice *line, size_t i, qw_debris *found)
 	return n >= FILLED && !cry;
 }
 
+/* Characters that may be the first of debris, by their lowest bits, with some others. */
+enum { SIEVE = 256 };
+
+static void sieve_add(bool sieve[SIEVE], qw_cell c) { sieve[c % SIEVE] = true; }
+
+static void make_sieve(bool sieve[SIEVE])
+{
+	sieve_add(sieve, MARK);
+	for (size_t k = 0; k < sizeof pairs_read / sizeof *pairs_read; k++)
+		for (size_t i = 0; i < 3; i++)
+			sieve_add(sieve, pairs_read[k].cell[i]);
+	for (size_t k = 0; k < sizeof bytes_read / sizeof *bytes_read; k++)
+		sieve_add(sieve, bytes_read[k][0]);
+	for (size_t k = 0; k < sizeof fill / sizeof *fill; k++)
+		sieve_add(sieve, fill[k]);
+}
+
 static bool begins(const qw_slice *line, size_t i, qw_debris *found)
 {
-	if (line->cell[i] < 0x80)
-		return false;
 	if (is_mark(line, i, found))
 		return true;
 	for (size_t k = 0; k < sizeof pairs_read / sizeof *pairs_read; k++)
@@ -120,8 +135,10 @@ static bool begins(const qw_slice *line, size_t i, qw_debris *found)
 
 bool qw_debris_next(const qw_slice *line, size_t *at, qw_debris *found)
 {
+	bool sieve[SIEVE] = {false};
+	make_sieve(sieve);
 	for (; *at < line->length; ++*at)
-		if (begins(line, *at, found)) {
+		if (sieve[line->cell[*at] % SIEVE] && line->cell[*at] >= 0x80 && begins(line, *at, found)) {
 			*at = found->to;
 			return true;
 		}

@@ -18,7 +18,7 @@ static const uint32_t GATES = QW_SEEN_BROKEN | QW_SEEN_RARE | QW_SEEN_FOREIGN | 
 typedef struct {
 	qw_page *page;
 	qw_plan *plan;           /* takes what is found; NULL: it is only counted */
-	bool mentions;           /* a word for mojibake stands on the page */
+	bool asked, mentions;    /* a word for mojibake stands on the page; is that known? */
 	bool trust_quotes;       /* what stands between quotation marks is an author's */
 	uint64_t quoted, free;   /* lost characters between quotation marks, and elsewhere */
 } survey;
@@ -66,6 +66,15 @@ static bool add(survey *s, size_t number, const qw_slice *line, const qw_debris 
 	return qw_plan_add(plan, &span, cell, n, cell, n);
 }
 
+/* Most pages have no debris, so they are searched for words only when it is found. */
+static bool is_about_mojibake(survey *s, size_t number)
+{
+	if (!s->asked)
+		s->mentions = qw_mentions_mojibake(s->page, 0, s->page->lines);
+	s->asked = true;
+	return s->mentions && qw_is_about_mojibake(s->page, number);
+}
+
 static bool look_at(survey *s, size_t number)
 {
 	qw_slice line;
@@ -75,7 +84,7 @@ static bool look_at(survey *s, size_t number)
 		return false;
 	for (size_t at = 0; !sure && qw_debris_next(&line, &at, &d);)
 		sure = !d.doubtful;
-	if (!sure || (s->mentions && qw_is_about_mojibake(s->page, number)))
+	if (!sure || is_about_mojibake(s, number))
 		return true;
 	for (size_t at = 0; qw_debris_next(&line, &at, &d);) {
 		bool quoted = is_quoted(&line, &d);
@@ -99,7 +108,6 @@ bool qw_debris_page(qw_page *page, qw_plan *plan)
 	survey s = {.page = page};
 	if ((page->seen & GATES) == 0)
 		return true;
-	s.mentions = qw_mentions_mojibake(page, 0, page->lines);
 	if (!look(&s))
 		return false;
 	if (s.quoted + s.free == 0)
