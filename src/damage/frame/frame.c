@@ -14,7 +14,8 @@ enum {
 	MARK = 0xFEFF,
 	LOST = 0xFFFD,
 	MARK_GAIN = 32 * QW_BIT, /* three letters that nothing else puts in front of Chinese text */
-	BESIDE = 2               /* lines in which a word for the mark may stand */
+	BESIDE = 2,              /* lines in which a word for the mark may stand */
+	UNCOMMON = 2             /* Han, at least, that sound text has few of, as pairs of bytes are */
 };
 
 static void list_codecs(qw_frame_repair *r)
@@ -234,14 +235,31 @@ static bool rewrite(qw_frame_repair *r, qw_page *page, size_t number, qw_plan *p
 
 /* ---- lines ---- */
 
+/* Whether the line is such as damages leave that read pairs of bytes, for both byte orders. */
+typedef struct {
+	const qw_charset *set;   /* the last one that was asked for */
+	bool may;
+} pairs;
+
+static bool may_be_pairs(pairs *known, const qw_charset *set, const qw_slice *line,
+                         const qw_line *scan)
+{
+	if (known->set != set)
+		known->may = scan->han > 0 && scan->uncommon >= UNCOMMON
+		          && qw_frame_may_be_pairs(set, line);
+	known->set = set;
+	return known->may;
+}
+
 /* Is the line worth weighing as what this damage leaves? */
-static bool may_hold(const qw_frame_codec *codec, const qw_slice *line, const qw_line *scan)
+static bool may_hold(const qw_frame_codec *codec, const qw_slice *line, const qw_line *scan,
+                     pairs *known)
 {
 	if ((codec->kind->gate & scan->seen) == 0)
 		return false;
 	if (codec->read == NULL)
 		return qw_frame_may_be_swapped(line);
-	return codec->pairs ? scan->han > 0 && qw_frame_may_be_pairs(codec->read, line)
+	return codec->pairs ? may_be_pairs(known, codec->read, line, scan)
 	                    : qw_frame_may_be_bytes(line);
 }
 
@@ -249,12 +267,13 @@ static bool may_hold(const qw_frame_codec *codec, const qw_slice *line, const qw
 static bool find(qw_frame_repair *r, const qw_slice *line, const qw_line *scan)
 {
 	bool no_users = (scan->seen & QW_SEEN_PRIVATE) == 0;
+	pairs known = {NULL, false};
 	r->best.count = 0;
 	r->best.gain = 0;
 	for (size_t i = 0; i < r->codecs; i++) {
 		qw_frame_codec *codec = &r->codec[i];
 		codec->no_users = no_users;
-		if (!may_hold(codec, line, scan))
+		if (!may_hold(codec, line, scan, &known))
 			continue;
 		if (!qw_frames_find(&r->found, codec, line, scan->han > 0))
 			return false;

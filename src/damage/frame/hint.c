@@ -5,7 +5,13 @@
 #include "charset/charset.h"
 #include "scan/scan.h"
 
-enum { NEAR = 4 }; /* cells in which a letter of ASCII is near */
+enum {
+	NEAR = 4,        /* cells in which a letter of ASCII is near */
+	OF_PAIRS = 2     /* higher bytes that no text in GB 2312 has */
+};
+
+static const uint32_t odd = QW_SEEN_RARE | QW_SEEN_FOREIGN | QW_SEEN_PRIVATE | QW_SEEN_CONTROL
+                          | QW_SEEN_HANGUL | QW_SEEN_BROKEN;
 
 /* The higher byte of Han, of ASCII, or of punctuation. */
 static bool is_higher(qw_cell byte)
@@ -25,10 +31,15 @@ static bool is_usual_swapped(qw_cell c)
 bool qw_frame_may_be_swapped(const qw_slice *line)
 {
 	size_t run = 0;
-	for (size_t i = 0; i < line->length && run < QW_FRAME_UNITS; i++)
-		if (line->cell[i] != 0xFFFD) /* what was lost between them */
-			run = is_usual_swapped(line->cell[i]) ? run + 1 : 0;
-	return run == QW_FRAME_UNITS;
+	bool any = false; /* that sound text hardly has */
+	for (size_t i = 0; i < line->length && (run < QW_FRAME_UNITS || !any); i++) {
+		qw_cell c = line->cell[i];
+		if (c == 0xFFFD) /* what was lost between them */
+			continue;
+		run = is_usual_swapped(c) ? run + 1 : 0;
+		any = run > 0 && (any || (qw_scan_class(c) & odd) != 0);
+	}
+	return run >= QW_FRAME_UNITS && any;
 }
 
 bool qw_frame_may_be_bytes(const qw_slice *line)
@@ -50,19 +61,21 @@ bool qw_frame_may_be_bytes(const qw_slice *line)
 	return false;
 }
 
-/* Higher bytes in turn, at even and at odd places. */
-typedef struct { size_t count[2]; } runs;
+/* Higher bytes in turn, at even and at odd places, and those among them that are of a pair. */
+typedef struct { size_t count[2], of_pairs[2]; } runs;
 
-static bool note_byte(runs *r, size_t place, qw_cell byte)
+static bool note_byte(runs *r, size_t place, qw_cell byte, bool of_pair)
 {
-	size_t odd = place & 1;
-	r->count[odd] = is_higher(byte) ? r->count[odd] + 1 : 0;
-	return r->count[odd] >= QW_FRAME_PAIRS;
+	size_t side = place & 1;
+	bool higher = is_higher(byte);
+	r->count[side] = higher ? r->count[side] + 1 : 0;
+	r->of_pairs[side] = higher ? r->of_pairs[side] + of_pair : 0;
+	return r->count[side] >= QW_FRAME_PAIRS && r->of_pairs[side] >= OF_PAIRS;
 }
 
 bool qw_frame_may_be_pairs(const qw_charset *set, const qw_slice *line)
 {
-	runs r = {.count = {0, 0}};
+	runs r = {{0, 0}, {0, 0}};
 	size_t place = 0, plain = 0, letters = 0;
 	for (size_t i = 0; i < line->length; i++) {
 		unsigned char b[4] = {0};
@@ -74,9 +87,9 @@ bool qw_frame_may_be_pairs(const qw_charset *set, const qw_slice *line)
 		b[0] = c < 0x80 ? (unsigned char)c : b[0];
 		place += c == 0xFFFD; /* what was lost between them */
 		if (n == 0 && c != 0xFFFD)
-			r = (runs){.count = {0, 0}};
+			r = (runs){{0, 0}, {0, 0}};
 		for (size_t k = 0; k < n; k++)
-			if (note_byte(&r, place++, b[k]) && plain < QW_FRAME_LETTERS && letters > 0)
+			if (note_byte(&r, place++, b[k], n == 2) && plain < QW_FRAME_LETTERS && letters > 0)
 				return true;
 	}
 	return false;
