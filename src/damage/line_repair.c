@@ -45,6 +45,7 @@ void qw_line_repair_reset(qw_line_repair *r)
 	r->found.lossy.lean = 0;
 	r->found.bytes = QW_SET_UTF8;
 	r->found.vain = r->found.vain_stretches = r->found.vain_shifts = 0;
+	qw_vain_clear(&r->found.searched);
 }
 
 /* Does damaging the original again, with our tables, give anything but what was found? Then
@@ -189,6 +190,7 @@ static bool rewrite_line(qw_line_repair *r, qw_page *page, size_t number, qw_sli
 			r->found.vain = 0;
 		}
 		r->found.vain_stretches = r->found.vain_shifts = 0;
+		qw_vain_clear(&r->found.searched);
 		if (!show_guesses(r, &c->frame, out, first, (uint32_t)number, plan))
 			return false;
 		at = c->frame.to;

@@ -12,8 +12,7 @@ enum {
 	LONG = 4096,     /* cells; longer ones have more */
 	WHOLE = 4,       /* chains that are tried on all of a longer one, others only */
 	NEAR = 1024,     /* cells around the place where they were found */
-	TORN = 6,        /* bits that a place costs in which bytes were lost anywhere, */
-	TORN_GUESS = 8,  /* and a character that is chosen there, */
+	TORN_GUESS = 8,  /* bits of a character that is chosen where bytes were lost anywhere, */
 	PROOF = 48,      /* of each byte there that can't be decoded, */
 	CLEAR = 5,       /* and by which a choice beside one must lead at the end of a text */
 	LEADS = 1 << 16, /* where of all characters but one byte is left */
@@ -173,7 +172,7 @@ static bool keep_original(qw_candidates *r, const qw_layers *l, const qw_slice *
 /* Bits/256 against bytes that were lost anywhere, and characters that were chosen for them. */
 static int64_t torn_bits(const qw_candidates *r, const qw_frame *f)
 {
-	int64_t bits = TORN * QW_BIT;
+	int64_t bits = QW_CANDIDATE_TORN * QW_BIT;
 	for (size_t i = f->out_from; i < f->out_to; i++)
 		bits += (r->lossy.lead[i] & QW_BEAM_WHOLE) != 0 ? 0 : TORN_GUESS * QW_BIT;
 	return bits;
@@ -283,21 +282,33 @@ bool qw_candidates_try(qw_candidates *r, const qw_layers *l, const qw_slice *lin
 	return true;
 }
 
+bool qw_candidates_try_part(qw_candidates *r, const qw_layers *l, const qw_slice *line,
+                            const qw_range *range, bool expected, qw_bits price)
+{
+	size_t first = r->count;
+	qw_slice part = {line->cell + range->from, line->at + range->from, range->to - range->from};
+	int64_t *sum = r->surprise.sum;
+	r->surprise.sum += range->from;
+	bool done = qw_candidates_try(r, l, &part, expected, price);
+	r->surprise.sum = sum;
+	for (size_t i = first; i < r->count; i++) {
+		r->candidate[i].frame.from += range->from;
+		r->candidate[i].frame.to += range->from;
+	}
+	return done;
+}
+
+qw_range qw_range_around(const qw_slice *line, size_t from, size_t to, size_t cells)
+{
+	return (qw_range){from > cells ? from - cells : 0,
+	                  line->length - to > cells ? to + cells : line->length};
+}
+
 bool qw_candidates_try_near(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t from,
                             size_t to)
 {
-	size_t begin = from > NEAR ? from - NEAR : 0;
-	size_t end = line->length - to > NEAR ? to + NEAR : line->length, first = r->count;
-	qw_slice part = {line->cell + begin, line->at + begin, end - begin};
-	int64_t *sum = r->surprise.sum;
-	r->surprise.sum += begin;
-	bool done = qw_candidates_try(r, l, &part, false, 0);
-	r->surprise.sum = sum;
-	for (size_t i = first; i < r->count; i++) {
-		r->candidate[i].frame.from += begin;
-		r->candidate[i].frame.to += begin;
-	}
-	return done;
+	qw_range range = qw_range_around(line, from, to, NEAR);
+	return qw_candidates_try_part(r, l, line, &range, false, 0);
 }
 
 /* Note which cells candidates from the i-th on explain, when their results are good. */
@@ -375,13 +386,17 @@ bool qw_candidates_find(qw_candidates *r, const qw_slice *line, const qw_expecte
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, false};
 	while (searches > 0 && qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
 		int64_t hope = is_explained(r, from, to) ? 0 : qw_worth_hope(&weighed, from, to);
+		size_t first = r->count;
 		if (hope < QW_LAYERS_CHEAPEST * QW_BIT
+		    || qw_vain_has(&r->searched, QW_VAIN_CHAIN, line, from, to)
 		    || (hope < LITTLE * QW_BIT
 		        && !qw_candidates_is_patient(&r->vain_stretches, PATIENCE)))
 			continue;
 		searches--;
 		if (!search_stretch(r, line, e, from, to, hope, &most))
 			return false;
+		if (r->count == first)
+			qw_vain_note(&r->searched, QW_VAIN_CHAIN, line, from, to);
 	}
 	return qw_candidates_find_lossy(r, line, e);
 }

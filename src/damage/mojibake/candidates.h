@@ -6,9 +6,13 @@
 #include "damage/mojibake/expected.h"
 #include "damage/mojibake/lossy.h"
 #include "damage/mojibake/search.h"
+#include "damage/mojibake/vain.h"
 #include "damage/mojibake/weigh.h"
 #include "damage/page.h"
 #include "damage/surprise.h"
+
+/* Bits that a place costs in which bytes were lost anywhere. */
+enum { QW_CANDIDATE_TORN = 6 };
 
 /* A way to repair a part of the line. */
 typedef struct {
@@ -36,6 +40,7 @@ typedef struct {
 	/* How often in a row there was nothing: lines with losses, stretches and lines with shifts
 	 * that promise little. */
 	unsigned vain, vain_stretches, vain_shifts;
+	qw_vain searched;        /* where there was nothing */
 	qw_candidate *candidate;
 	size_t count, capacity;
 	uint32_t *covered;       /* by cell of the line: is it explained? At last: 1 + the
@@ -71,6 +76,16 @@ bool qw_candidates_whole(qw_candidates *r, const qw_layers *l, const qw_slice *l
 /* Add those that the chain makes of the line: `expected`, as in qw_worth(). False: no memory. */
 bool qw_candidates_try(qw_candidates *r, const qw_layers *l, const qw_slice *line, bool expected,
                        qw_bits price);
+
+/* Cells [from, to) of a line. */
+typedef struct { size_t from, to; } qw_range;
+
+/* These cells, and up to `cells` on each side. */
+qw_range qw_range_around(const qw_slice *line, size_t from, size_t to, size_t cells);
+
+/* The same of a part of the line. */
+bool qw_candidates_try_part(qw_candidates *r, const qw_layers *l, const qw_slice *line,
+                            const qw_range *range, bool expected, qw_bits price);
 
 /* The same near cells [from, to) only. */
 bool qw_candidates_try_near(qw_candidates *r, const qw_layers *l, const qw_slice *line, size_t from,

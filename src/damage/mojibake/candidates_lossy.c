@@ -14,6 +14,7 @@ enum {
 	SHIFTLESS = 64,  /* and for shifts, if they promise less than */
 	LITTLE = 48,     /* bits */
 	UNTOLD = 8,      /* bits against a loss of which no byte tells */
+	BESIDE = 32,     /* cells beside what surprises in which a byte may be lost */
 	CHAINS = 3,      /* of which losses are looked for */
 	LONG = 4096,     /* cells; of longer lines only a part is looked at */
 	SAMPLE = 96,     /* cells that show which policy it was */
@@ -45,6 +46,7 @@ static bool is_mark(const qw_slice *line, size_t i)
 typedef struct {
 	bool fffd, question, stretch;
 	size_t from, to;         /* the first such stretch, or the first marks */
+	size_t first, last;      /* that stretch */
 } open_ends;
 
 static open_ends unexplained(const qw_candidates *r, const qw_slice *line)
@@ -63,9 +65,11 @@ static open_ends unexplained(const qw_candidates *r, const qw_slice *line)
 		size_t i = from;
 		while (i < to && r->covered[i] != 0)
 			i++;
-		o.stretch = i < to;
+		o.stretch = i < to && !qw_vain_has(&r->searched, QW_VAIN_LOSS, line, from, to);
 	}
 	if (o.stretch) {
+		o.first = from;
+		o.last = to;
 		o.from = from < o.from ? from : o.from;
 		o.to = to > o.to ? to : o.to;
 	}
@@ -413,6 +417,9 @@ bool qw_candidates_find_lossy(qw_candidates *r, const qw_slice *line, const qw_e
 		if (!qw_expected_has(e, l) && !try_reading(&t, l))
 			return false;
 	}
+	/* Marks and other chains may be others the next time. */
+	if (open.stretch && !open.fffd && !open.question && r->count == 0)
+		qw_vain_note(&r->searched, QW_VAIN_LOSS, line, open.first, open.last);
 	return true;
 }
 
@@ -424,7 +431,8 @@ static bool holds_bytes(const qw_slice *line)
 	return i < line->length;
 }
 
-bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
+static bool add_shift(qw_candidates *r, const qw_slice *line, const qw_range *range,
+                      const qw_expected *e)
 {
 	static const uint8_t set[] = {QW_SET_GBK, QW_SET_BIG5};
 	for (size_t i = 0; i < sizeof set / sizeof *set && line->length <= LONG; i++) {
@@ -436,26 +444,69 @@ bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_ex
 		qw_bits untold = r->bytes == QW_SET_UTF8 || holds_bytes(line) ? 0 : UNTOLD * QW_BIT;
 		bool expected = r->lossy.expected = qw_expected_has(e, &l);
 		qw_bits price = expected ? qw_expected_price(e, &l) + untold : 0;
-		if (!qw_candidates_try(r, &l, line, expected, price))
+		if (!qw_candidates_try_part(r, &l, line, range, expected, price))
 			return false;
 	}
 	return true;
 }
 
-/* May the place of the line that surprises most be worth the price of a loss? */
-static bool promises(qw_candidates *r, const qw_slice *line)
+bool qw_candidates_add_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
+{
+	return add_shift(r, line, &(qw_range){0, line->length}, e);
+}
+
+/* Bits that a place must promise. */
+static int64_t least_hope(void)
+{
+	qw_layers l = {.count = 1, .layer = {{QW_SET_GBK, QW_SET_GBK}}, .loss = qw_loss_shift};
+	return ((int64_t)qw_layers_price(&l) + QW_CANDIDATE_TORN) * QW_BIT;
+}
+
+/* The next place of the line that promises enough, and was not searched in vain. */
+static bool next_hope(const qw_candidates *r, const qw_slice *line, size_t *from, size_t *to,
+                      int64_t *hope)
 {
 	qw_weighed weighed = {line->cell, r->surprise.sum, line->length, true};
-	int64_t hope = 0;
-	size_t from, to = 0;
-	while (qw_surprise_next(&r->surprise, line->cell, to, &from, &to)) {
-		int64_t here = qw_worth_hope(&weighed, from, to);
-		hope = here > hope ? here : hope;
+	while (qw_surprise_next(&r->surprise, line->cell, *to, from, to)) {
+		*hope = qw_worth_hope(&weighed, *from, *to);
+		if (*hope >= least_hope() && !qw_vain_has(&r->searched, QW_VAIN_SHIFT, line, *from, *to))
+			return true;
 	}
-	qw_layers l = {.count = 1, .layer = {{QW_SET_GBK, QW_SET_GBK}}, .loss = qw_loss_shift};
-	if (hope < LITTLE * QW_BIT && !qw_candidates_is_patient(&r->vain_shifts, SHIFTLESS))
+	return false;
+}
+
+/* May a place of the line be worth the price of a loss? */
+static bool promises(qw_candidates *r, const qw_slice *line)
+{
+	int64_t most = 0, hope;
+	size_t from, to = 0;
+	while (next_hope(r, line, &from, &to, &hope))
+		most = hope > most ? hope : most;
+	return most > 0
+	    && (most >= LITTLE * QW_BIT || qw_candidates_is_patient(&r->vain_shifts, SHIFTLESS));
+}
+
+/* Near the places that promise something. */
+static bool add_shifts(qw_candidates *r, const qw_slice *line, const qw_expected *e)
+{
+	qw_range range = {0, 0};
+	size_t from, to = 0;
+	int64_t hope;
+	while (next_hope(r, line, &from, &to, &hope)) {
+		qw_range here = qw_range_around(line, from, to, BESIDE);
+		if (here.from <= range.to) {
+			range.to = here.to;
+			continue;
+		}
+		if (range.to > 0 && !add_shift(r, line, &range, e))
+			return false;
+		range = here;
+	}
+	if (range.to > 0 && !add_shift(r, line, &range, e))
 		return false;
-	return hope >= (int64_t)qw_layers_price(&l) * QW_BIT;
+	for (to = 0; r->count == 0 && next_hope(r, line, &from, &to, &hope);)
+		qw_vain_note(&r->searched, QW_VAIN_SHIFT, line, from, to);
+	return true;
 }
 
 bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_expected *e)
@@ -467,5 +518,7 @@ bool qw_candidates_find_shift(qw_candidates *r, const qw_slice *line, const qw_e
 	    || !qw_candidates_uncover(r, line->length))
 		return false;
 	bool expected = qw_expected_get(e, 0) != NULL || holds_bytes(line);
-	return (!expected && !promises(r, line)) || qw_candidates_add_shift(r, line, e);
+	if (expected)
+		return qw_candidates_add_shift(r, line, e);
+	return !promises(r, line) || add_shifts(r, line, e);
 }

@@ -79,10 +79,14 @@ bool qw_loss_concerns(unsigned i, const qw_set *read, qw_cell mark)
 static uint8_t fate_of(const qw_codec *codec, const unsigned char *p, size_t n)
 {
 	qw_cell c[2];
-	unsigned count, read;
+	unsigned count;
 	qw_reason reason = QW_REASON_NONE;
-	bool is_read = qw_codec_character(codec, p, n, c, &read, &reason) > 0;
-	size_t used = qw_codec_read(codec, p, n, c, &count);
+	size_t used = qw_codec_character(codec, p, n, c, &count, &reason);
+	bool is_read = used > 0;
+	if (is_read && !qw_codec_drops(codec))
+		return 0;
+	used = is_read ? qw_codec_read(codec, p, n, c, &count)
+	               : qw_codec_replace(codec, p, n, reason, c, &count);
 	if (is_read && count > 0)
 		return 0;
 	return (uint8_t)(used | (count > 0 ? QW_LOSS_MARKED : 0));

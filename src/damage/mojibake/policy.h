@@ -56,6 +56,13 @@ bool qw_codec_write(const qw_codec *codec, qw_cell c, unsigned char out[QW_CODEC
 size_t qw_codec_read(const qw_codec *codec, const unsigned char *p, size_t n, qw_cell out[2],
                      unsigned *count);
 
+/* The same where qw_codec_character() says that there is none, for this reason. */
+size_t qw_codec_replace(const qw_codec *codec, const unsigned char *p, size_t n, qw_reason reason,
+                        qw_cell out[2], unsigned *count);
+
+/* Is there a character that the program reads, and something that drops it later? */
+bool qw_codec_drops(const qw_codec *codec);
+
 /* One character of p[0..n) as the program reads it, nothing replaced; 0: there is none. */
 size_t qw_codec_character(const qw_codec *codec, const unsigned char *p, size_t n, qw_cell out[2],
                           unsigned *count, qw_reason *reason);

@@ -159,18 +159,27 @@ static bool treat(unsigned done, qw_cell *c)
 	    && !((done & QW_POLICY_PRIVATE_DROPPED) && qw_cell_is_private(*c));
 }
 
+bool qw_codec_drops(const qw_codec *codec)
+{
+	return (codec->policy->words & (QW_POLICY_C1_DROPPED | QW_POLICY_PRIVATE_DROPPED)) != 0;
+}
+
+size_t qw_codec_replace(const qw_codec *codec, const unsigned char *p, size_t n, qw_reason reason,
+                        qw_cell out[2], unsigned *count)
+{
+	out[0] = replacement(codec);
+	*count = out[0] != 0 && treat(codec->policy->words, &out[0]);
+	return eaten(codec, p, n, reason);
+}
+
 size_t qw_codec_read(const qw_codec *codec, const unsigned char *p, size_t n, qw_cell out[2],
                      unsigned *count)
 {
 	qw_reason reason = QW_REASON_NONE;
 	size_t used = qw_codec_character(codec, p, n, out, count, &reason);
-	if (used == 0) {
-		if (codec->policy->words & QW_POLICY_STRICT)
-			return 0;
-		used = eaten(codec, p, n, reason);
-		out[0] = replacement(codec);
-		*count = out[0] != 0;
-	}
+	if (used == 0)
+		return (codec->policy->words & QW_POLICY_STRICT) != 0
+		       ? 0 : qw_codec_replace(codec, p, n, reason, out, count);
 	if (*count == 1)
 		*count = treat(codec->policy->words, &out[0]);
 	return used;
