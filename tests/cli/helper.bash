@@ -132,6 +132,15 @@ give_to_nobody() {
 	[ "$(id -u)" -ne 0 ] || chown 65534:65534 "$@"
 }
 
+# musl's iconv reads the double-byte encodings of Chinese, but writes none.
+writes_gbk() {
+	! LC_ALL=C grep -q ld-musl "$qingwen"
+}
+
+skip_without_gbk() {
+	writes_gbk || skip "musl's iconv writes no GBK"
+}
+
 skip_without() {
 	command -v "$1" > /dev/null || skip "$1 is not installed"
 }

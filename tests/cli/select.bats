@@ -131,7 +131,12 @@ mirror_has() {
 
 @test "binary files are counted and left, text of any encoding is not" {
 	head -c 5000 /dev/zero > tree/zero
-	gzip -c "$qingwen" | head -c 20000 > tree/program.gz
+	gzip -c "$qingwen" | head -c 20000 > packed
+	if "$qingwen" repair packed 2>&1 | grep -q 'built without'; then
+		head -c 20000 "$qingwen" > tree/program.gz # who can't unpack says so, and fails
+	else
+		cp packed tree/program.gz
+	fi
 	head -c 20000 "$qingwen" > tree/program
 	printf '\211PNG\r\n\032\n' > tree/image
 	for encoding in gb18030 big5 utf-16le utf-16be utf-16 utf-32le utf-32be iso-2022-jp; do

@@ -188,7 +188,7 @@ many_files() {
 	ln -s around tree/around
 	qw repair --follow -o mirror tree
 	status_is 3
-	err_has '^qingwen: tree/around: cannot open: Too many levels of symbolic links$'
+	err_has '^qingwen: tree/around: cannot open: '
 }
 
 @test "special files are told and left" {

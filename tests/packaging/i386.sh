@@ -20,7 +20,8 @@ cat > "$work/probe.c" <<'END'
 #include <stdio.h>
 int main(void) { return sizeof(void *) == 4 && puts("32 bits") > 0 ? 0 : 1; }
 END
-ldflags="-Wl,--dynamic-linker=$loader -Wl,-rpath,$libraries"
+# The old tag, which also tells where the libraries of libraries are.
+ldflags="-Wl,--dynamic-linker=$loader -Wl,-rpath,$libraries -Wl,--disable-new-dtags"
 "$work/cc" "$work/probe.c" -o "$work/probe" $ldflags || skip "the compiler has no -m32"
 "$work/probe" || skip "programs of i386 do not run here"
 

@@ -34,6 +34,21 @@ for row in inih:INIH:ini.h yajl:YAJL:yajl nettle:NETTLE:nettle z:ZLIB:zlib.h z:Z
 	test -f "$file" && test -e "$header" || skip "no static library ${row%%:*}"
 	ln -sf "$header" "$work/include" && ln -sf "$file" "$work/lib/lib${row%%:*}.a"
 done
+# What glibc's headers made of calls in them.
+cat > "$work/fortified.c" <<'END'
+#include <stdarg.h>
+#include <stdio.h>
+int __fprintf_chk(FILE *to, int level, const char *format, ...)
+{
+	va_list list;
+	(void)level;
+	va_start(list, format);
+	int n = vfprintf(to, format, list);
+	va_end(list);
+	return n;
+}
+END
+library fortified "-fPIC" "$work/fortified.c"
 library utf8proc "-fPIC -DUTF8PROC_STATIC -I$utf8proc" "$utf8proc/utf8proc.c"
 library cmocka "-I$cmocka/include -DHAVE_MALLOC_H=1 -DHAVE_INTTYPES_H=1 -DHAVE_SIGNAL_H=1
 	-DHAVE_STRINGS_H=1 -DHAVE_SIGLONGJMP=1 -DHAVE_STRSIGNAL=1 -DHAVE_GCC_THREAD_LOCAL_STORAGE=1" \
@@ -43,7 +58,7 @@ unpack
 build CC=musl-gcc --without-uchardet --without-archive --disable-nls PKG_CONFIG_LIBDIR=/nowhere \
 	YAJL_CFLAGS="-I$work/include" YAJL_LIBS="-L$work/lib -lyajl" \
 	INIH_CFLAGS="-I$work/include" INIH_LIBS="-L$work/lib -linih" \
-	NETTLE_CFLAGS="-I$work/include" NETTLE_LIBS="-L$work/lib -lnettle" \
+	NETTLE_CFLAGS="-I$work/include" NETTLE_LIBS="-L$work/lib -lnettle -lfortified" \
 	ZLIB_CFLAGS="-I$work/include" ZLIB_LIBS="-L$work/lib -lz" \
 	UTF8PROC_CFLAGS="-I$utf8proc" UTF8PROC_LIBS="-L$work/lib -lutf8proc" \
 	CMOCKA_CFLAGS="-I$cmocka/include" CMOCKA_LIBS="-L$work/lib -lcmocka"
