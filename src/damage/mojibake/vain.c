@@ -11,7 +11,8 @@ enum {
 
 void qw_vain_clear(qw_vain *v)
 {
-	memset(v, 0, sizeof *v);
+	if (v->any)
+		memset(v, 0, sizeof *v);
 }
 
 /* FNV-1a by cells; the upper half of the product is the better one. */
@@ -46,4 +47,5 @@ void qw_vain_note(qw_vain *v, qw_vain_search search, const qw_slice *line, size_
 {
 	uint64_t hash = hash_of(search, line, from, to);
 	v->place[hash % QW_VAIN_PLACES] = mark_of(hash);
+	v->any = true;
 }

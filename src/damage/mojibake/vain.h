@@ -11,7 +11,10 @@ enum { QW_VAIN_PLACES = 1024 }; /* that are known at most: the newest of those w
 /* What they were searched for. */
 typedef enum { QW_VAIN_CHAIN, QW_VAIN_LOSS, QW_VAIN_SHIFT } qw_vain_search;
 
-typedef struct { uint32_t place[QW_VAIN_PLACES]; } qw_vain;
+typedef struct {
+	uint32_t place[QW_VAIN_PLACES];
+	bool any;                /* is there one? Most documents have none */
+} qw_vain;
 
 void qw_vain_clear(qw_vain *v);
 
