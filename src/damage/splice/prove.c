@@ -41,8 +41,10 @@ static bool add_span(const qw_segment_worker *w, const qw_slice *line, const qw_
 /* Doubtful guesses get lost. False: nothing else would come back, and the place stays. */
 static bool settle_doubt(qw_segment_worker *w, qw_place *p)
 {
-	const qw_bits *lead = w->undo.lead + p->leads;
 	uint32_t n = p->out_to - p->out_from, doubtful = 0, kept = 0;
+	if (n == 0)
+		return true;
+	const qw_bits *lead = w->undo.lead + p->leads;
 	for (uint32_t i = 0; i < n; i++) {
 		doubtful += lead[i] < w->least;
 		kept += lead[i] >= w->least && w->line.cell[p->out_from + i] >= 0x80;
