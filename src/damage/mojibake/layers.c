@@ -27,6 +27,9 @@ void qw_layers_name(const qw_layers *l, char name[QW_LAYERS_NAME])
 unsigned qw_layers_price(const qw_layers *l)
 {
 	unsigned bits = qw_loss_price(l->loss);
+	/* Nobody read it as another encoding. */
+	if (l->loss == qw_loss_shift)
+		return bits + qw_set_written(l->layer[0].written);
 	for (size_t i = 0; i < l->count; i++)
 		bits += qw_set_written(l->layer[i].written) + qw_set_read(l->layer[i].read);
 	return bits;

@@ -133,8 +133,9 @@ static size_t count_wide(const qw_cell *c, size_t n, size_t *alone)
 }
 
 /* Bits against blanks that were bytes of a character: a single capital before a blank may be
- * one. */
-static int eaten_blanks(const qw_weighed *line, const qw_frame *f, const qw_cell *original)
+ * one. A Han that was read one byte late is no capital. */
+static int eaten_blanks(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
+                        const qw_cell *original)
 {
 	size_t there = 0, left = 0, wide = 0;
 	for (size_t i = f->from; i < f->to; i++) {
@@ -143,7 +144,7 @@ static int eaten_blanks(const qw_weighed *line, const qw_frame *f, const qw_cell
 	}
 	for (size_t i = 0; i < f->out_to - f->out_from; i++)
 		left += original[i] == ' ';
-	bool single = wide == 1 || (wide == 2 && there > left);
+	bool single = l->loss != qw_loss_shift && (wide == 1 || (wide == 2 && there > left));
 	return (there > left ? (int)(there - left) * EATEN : 0) + (single ? SINGLE : 0);
 }
 
@@ -260,7 +261,7 @@ int64_t qw_worth(const qw_layers *l, const qw_weighed *line, const qw_frame *f,
 	int64_t gain = line->sum[f->to] - line->sum[f->from] - *bits - f->edges
 	             - marks(l, line, f, original);
 	if (!qw_loss_takes_blanks(l->loss))
-		gain -= (int64_t)eaten_blanks(line, f, original) * QW_BIT;
+		gain -= (int64_t)eaten_blanks(l, line, f, original) * QW_BIT;
 	if (expected)
 		return gain - (f->edges > 0 && price < 0 ? 0 : price);
 	return gain - ((int64_t)qw_layers_price(l) + oddity(l, line, f, original)) * QW_BIT
