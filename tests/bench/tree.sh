@@ -50,7 +50,6 @@ best() {
 	done | sort -n | head -n 1 | awk -v name="$name" '{ printf "%-28s %8.3f s\n", name, $1 / 1e6 }'
 }
 
-
 best 'cp -r' cp -r in out
 best 'one stream' "$qingwen" repair stream
 best 'all files, one output' sh -c "find in -type f | sort | xargs '$qingwen' repair"

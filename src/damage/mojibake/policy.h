@@ -60,7 +60,7 @@ size_t qw_codec_read(const qw_codec *codec, const unsigned char *p, size_t n, qw
 size_t qw_codec_replace(const qw_codec *codec, const unsigned char *p, size_t n, qw_reason reason,
                         qw_cell out[2], unsigned *count);
 
-/* Is there a character that the program reads, and something that drops it later? */
+/* Are there characters that the program reads, but that are dropped later? */
 bool qw_codec_drops(const qw_codec *codec);
 
 /* One character of p[0..n) as the program reads it, nothing replaced; 0: there is none. */
